@@ -89,9 +89,10 @@ final class ClaudeCodeEvidence {
         return evidence;
     }
 
-    /** Reading a file with the tool that is made for it goes around nothing, so only secrets matter. */
+    /** Reading a file with a tool that is made for it goes around nothing, so only secrets matter. */
     private CallEvidence evidence(String tool, CallExtractor extractor) {
-        if (tool.equals("Read") && !NotableCalls.includes(extractor.build(target -> ""), true, false)) {
+        if ((tool.equals("Read") || tool.equals("Grep"))
+                && !NotableCalls.includes(extractor.build(target -> ""), true, false)) {
             return CallEvidence.NONE;
         }
         return extractor.build(hashes::targetHash);
@@ -146,7 +147,7 @@ final class ClaudeCodeEvidence {
                 extractor.fetches(address);
             }
             default -> {
-                return Optional.empty();
+                return OtherTools.extract(tool, input, extractor);
             }
         }
         return Optional.of(extractor);

@@ -4,6 +4,7 @@ import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.PathAccess.Operation;
 import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -53,6 +54,9 @@ final class CurlRule implements CommandRule {
             "--config",
             "--resolve");
 
+    /** Letters of the options that take a value. */
+    private static final String WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
+
     @Override
     public Set<String> programs() {
         return Set.of("curl");
@@ -60,13 +64,12 @@ final class CurlRule implements CommandRule {
 
     @Override
     public void look(ProgramCall call, EvidenceBuilder evidence) {
-        List<String> words = call.arguments();
+        List<String> words = apart(call.arguments());
         boolean sends = false;
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
             String value = at + 1 < words.size() ? words.get(at + 1) : "";
             if (DATA.contains(word)
-                    || word.matches("-(?:d|F).+")
                     || word.startsWith("--data")
                     || word.startsWith("--form=")) {
                 sends = true;
@@ -103,6 +106,25 @@ final class CurlRule implements CommandRule {
         if (sends) {
             evidence.feature(CommandFeature.SENDS);
         }
+    }
+
+    /** The same words with every short option by itself, and its value behind it: {@code -sF x} is {@code -s -F x}. */
+    private static List<String> apart(List<String> words) {
+        List<String> apart = new ArrayList<>();
+        for (String word : words) {
+            if (!word.matches("-[A-Za-z0-9#:](?s:.+)")) {
+                apart.add(word);
+                continue;
+            }
+            for (int at = 1; at < word.length(); at++) {
+                apart.add("-" + word.charAt(at));
+                if (WITH_VALUE.indexOf(word.charAt(at)) >= 0 && at + 1 < word.length()) {
+                    apart.add(word.substring(at + 1));
+                    break;
+                }
+            }
+        }
+        return apart;
     }
 
     /** {@code @file} and {@code name=@file} stand for what is in the file. */

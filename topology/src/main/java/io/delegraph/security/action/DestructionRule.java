@@ -13,6 +13,9 @@ final class DestructionRule implements CommandRule {
                     + "|\\bdropDatabase\\s*\\(|\\.drop\\s*\\(|\\bflush(?:all|db)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** A text of SQL behind an operator. */
+    private static final Pattern QUOTED = Pattern.compile("(?<=[=<>(,]|\\blike)\\s*'[^'\\n]{0,300}'", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> SQL_CLIENTS = Set.of(
             "psql",
             "mysql",
@@ -97,6 +100,11 @@ final class DestructionRule implements CommandRule {
 
     private static final Pattern HARMLESS = Pattern.compile("--dry-run(?:=.*)?|--help|-h|--plan|help");
 
+    /** Whether statements of a database destroy what it holds. A text in quotes is data. */
+    static boolean destroys(String statements) {
+        return SQL.matcher(QUOTED.matcher(statements).replaceAll("''")).find();
+    }
+
     @Override
     public Set<String> programs() {
         return Names.union(SQL_CLIENTS, ProgramWords.programs(DATABASES), ProgramWords.programs(INFRASTRUCTURE));
@@ -104,15 +112,16 @@ final class DestructionRule implements CommandRule {
 
     @Override
     public void look(ProgramCall call, EvidenceBuilder evidence) {
-        if (call.arguments().stream().anyMatch(word -> HARMLESS.matcher(word).matches())) {
-            return;
-        }
         String stdin = call.stdin();
         boolean sql = SQL_CLIENTS.contains(call.name())
-                && (call.arguments().stream().anyMatch(word -> SQL.matcher(word).find())
-                        || stdin != null && SQL.matcher(stdin).find());
+                && !call.arguments().contains("--help")
+                && (call.arguments().stream().anyMatch(DestructionRule::destroys) || stdin != null && destroys(stdin));
         if (sql) {
             evidence.feature(CommandFeature.DATABASE_DESTROYED);
+        }
+        // -h names the host of a database's client
+        if (call.arguments().stream().anyMatch(word -> HARMLESS.matcher(word).matches())) {
+            return;
         }
         evidence.features(DATABASES, call);
         evidence.features(INFRASTRUCTURE, call);

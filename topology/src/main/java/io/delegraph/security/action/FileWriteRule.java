@@ -7,6 +7,7 @@ import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Programs that make, change, move or delete files. */
 final class FileWriteRule implements CommandRule {
@@ -119,12 +120,30 @@ final class FileWriteRule implements CommandRule {
                 || first.matches("[a-z]*x[a-z]*")
                 || arguments.has("-t", "-l");
         if (extracts) {
+            String into = into(call.arguments());
+            if (into != null) {
+                evidence.access(Operation.WRITE, call, into);
+            }
             return;
         }
         // what is packed is read; a bundle of letters in front is no file
         arguments.operands().stream()
                 .filter(path -> !(path.equals(first) && path.matches("[a-z]{1,6}")))
                 .forEach(path -> evidence.access(Operation.READ, call, path));
+    }
+
+    /** The directory into which an archive is unpacked; null when none is named. */
+    private static @Nullable String into(List<String> words) {
+        for (int at = 0; at + 1 < words.size(); at++) {
+            if (words.get(at).matches("-C|--directory|-d")) {
+                return words.get(at + 1);
+            }
+        }
+        return words.stream()
+                .filter(word -> word.startsWith("--directory="))
+                .map(word -> word.substring(12))
+                .findFirst()
+                .orElse(null);
     }
 
     private static void edit(ProgramCall call, EvidenceBuilder evidence) {

@@ -2,9 +2,12 @@ package io.delegraph.security.action;
 
 import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.PathAccess.Operation;
+import io.delegraph.schemas.event.PathClass;
 import io.delegraph.security.shell.Directories;
+import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,6 +15,8 @@ import java.util.regex.Pattern;
 final class GitRule implements CommandRule {
     private static final Set<String> GLOBAL_VALUES =
             Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path");
+    private static final Set<PathClass> OWN =
+            Set.of(PathClass.PROJECT, PathClass.WORKTREE, PathClass.DEPENDENCIES, PathClass.UNKNOWN);
     private static final Pattern PROTECTED =
             Pattern.compile("^\\+?(?:[^:]*:)?(?:refs/heads/)?(?:main|master|trunk|production|release(?:[/-].*)?)$");
 
@@ -88,6 +93,17 @@ final class GitRule implements CommandRule {
                     evidence.feature(CommandFeature.GIT_BRANCH_DELETE);
                 }
             }
+            case "apply", "am" -> {
+                if (!arguments.has("--check", "--stat", "--numstat", "--summary", "--cached", "--abort")) {
+                    evidence.access(Operation.WRITE, call, "./" + Placeholders.UNKNOWN);
+                }
+            }
+            case "mv", "rm" -> {
+                if (!arguments.has("--cached", "-n", "--dry-run")) {
+                    arguments.operands().forEach(path -> evidence.access(Operation.WRITE, call, path));
+                }
+            }
+            case "config" -> hooks(call, arguments, evidence);
             case "filter-branch", "filter-repo" -> evidence.feature(CommandFeature.GIT_REWRITE);
             case "reflog", "update-ref" -> {
                 if (call.arguments().contains("expire")
@@ -115,6 +131,18 @@ final class GitRule implements CommandRule {
                                 || word.matches(".*\\.[A-Za-z0-9]{1,5}$") && !word.matches("v?[0-9.]+"));
         if (!makesBranch && (namesFiles || arguments.has("-f", "--force"))) {
             discards(call, evidence);
+        }
+    }
+
+    /** Hooks that git runs from a directory outside of the project were not looked at with it. */
+    private static void hooks(ProgramCall call, Arguments arguments, EvidenceBuilder evidence) {
+        List<String> operands = arguments.operands();
+        int at = operands.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList().indexOf("core.hookspath");
+        boolean outside = at >= 0
+                && at + 1 < operands.size()
+                && !OWN.contains(evidence.classOf(call, operands.get(at + 1)));
+        if (outside) {
+            evidence.feature(CommandFeature.SCHEDULES);
         }
     }
 

@@ -69,8 +69,26 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void wget(ProgramCall call, EvidenceBuilder evidence) {
-        Arguments arguments = Arguments.of(call, Set.of("-O", "-o", "-P", "--output-document", "--header", "-U"));
+        Arguments arguments = Arguments.of(call, Set.of(
+                        "-O",
+                        "-o",
+                        "-P",
+                        "--output-document",
+                        "--header",
+                        "-U",
+                        "--post-file",
+                        "--body-file",
+                        "--post-data",
+                        "--body-data",
+                        "--method"));
         arguments.operands().forEach(address -> destination(address, evidence));
+        List<String> words = call.arguments();
+        for (int at = 0; at + 1 < words.size(); at++) {
+            if (words.get(at).matches("--(?:post|body)-file")) {
+                evidence.feature(CommandFeature.SENDS);
+                uploaded(words.get(at + 1), call, evidence);
+            }
+        }
         for (String option : arguments.options()) {
             if (option.startsWith("--post-file=") || option.startsWith("--body-file=")) {
                 evidence.feature(CommandFeature.SENDS);
@@ -191,6 +209,9 @@ final class NetworkRule implements CommandRule {
         HostClass host = HostClassifier.ofAddress(address);
         if (host != null) {
             evidence.host(host);
+        }
+        if (HostClassifier.collects(address)) {
+            evidence.feature(CommandFeature.SENDS);
         }
     }
 }

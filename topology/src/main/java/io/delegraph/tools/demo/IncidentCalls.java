@@ -54,7 +54,13 @@ final class IncidentCalls {
                         call, ended, toolError("File is in a directory that is denied by your permission settings."));
             }
             case BLOCKED_BY_HOOK ->
-                recorder.emit(ended, call.blocked("A hook blocked this call: it is not allowed here."));
+                recorder.emit(ended, call.blocked("PreToolUse:" + step.tool() + " hook error: [guard.sh]: this is not allowed here"));
+            case BLOCKED_BY_WORKTREE ->
+                recorder.emit(
+                        ended,
+                        call.blocked("This agent is isolated in the worktree "
+                                + recorder.client().directory(agent)
+                                + ", but this command changes directory to the shared checkout."));
             case BLOCKED_BY_PLAN_MODE -> {
                 recorder.emit(ended, call.permissionRequested());
                 return refused(call, ended, "Cannot write to this file while in plan mode.");

@@ -53,7 +53,9 @@ final class SessionSimulator {
 
     private long incident(Incident incident, long at) {
         recorder.client().setMode(SimulatedAgent.ROOT, incident.mode());
-        long now = between(turn(incident.turn(), at), Long.MAX_VALUE - 1);
+        long worked = turn(incident.turn(), at);
+        recorder.client().setMode(SimulatedAgent.ROOT, "default");
+        long now = between(worked, Long.MAX_VALUE - 1);
         long known = recorder.latest();
         for (ExpectedFinding finding : incident.findings()) {
             recorder.truth()

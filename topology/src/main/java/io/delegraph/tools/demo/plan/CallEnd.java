@@ -14,6 +14,8 @@ public enum CallEnd {
     DENIED_BY_DIRECTORY,
     /** A hook blocks it. */
     BLOCKED_BY_HOOK,
+    /** The client keeps the agent in its worktree. */
+    BLOCKED_BY_WORKTREE,
     /** Plan mode does not allow it. */
     BLOCKED_BY_PLAN_MODE,
     /** The agent does not have the tool. */

@@ -21,6 +21,7 @@ final class IncidentReader {
             "classifier", CallEnd.DENIED_BY_CLASSIFIER,
             "directory", CallEnd.DENIED_BY_DIRECTORY,
             "hook", CallEnd.BLOCKED_BY_HOOK,
+            "worktree", CallEnd.BLOCKED_BY_WORKTREE,
             "plan", CallEnd.BLOCKED_BY_PLAN_MODE,
             "tool", CallEnd.TOOL_MISSING,
             "stale", CallEnd.FILE_CHANGED,
