@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class SecretRules {
     private static final String FILE = "secret-rules.txt";
-    private static final Pattern PLAIN_WORD = Pattern.compile("[\\[(]?[A-Za-z]{0,14}[-_./]?[A-Za-z]{0,14}[\\])]?[.,;:!?]*");
+    private static final Pattern PLAIN_WORD =
+            Pattern.compile("[\\[(]?[A-Za-z]{0,14}[-_./]?[A-Za-z]{0,14}[\\])]?[.,;:!?]*");
     private static final Pattern PART = Pattern.compile("<([A-Z_]+)>");
     private static final Pattern NAMED_PART = Pattern.compile("([A-Z_]+) = (.+)");
 
@@ -105,7 +106,8 @@ final class SecretRules {
         }
         for (int word = 0; word < possible.length; word++) {
             for (long left = possible[word]; left != 0; left &= left - 1) {
-                if (rules.get(word * Long.SIZE + Long.numberOfTrailingZeros(left)).present(text)) {
+                if (rules.get(word * Long.SIZE + Long.numberOfTrailingZeros(left))
+                        .present(text)) {
                     return true;
                 }
             }

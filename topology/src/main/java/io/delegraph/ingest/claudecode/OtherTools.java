@@ -25,8 +25,8 @@ final class OtherTools {
     private static final Pattern SENDS = Pattern.compile("(?:^|_)(?:post|upload|send|put)(?:_|$)");
     private static final Pattern SHELL =
             Pattern.compile("(?:^|_)(?:shell|bash|terminal|command|cmd|exec|execute|run|process)(?:_|$)");
-    private static final Pattern DATABASE =
-            Pattern.compile("sql|postgres|maria|mongo|database|duckdb|clickhouse|snowflake|(?:^|_)db(?:_|$)|supabase|neon");
+    private static final Pattern DATABASE = Pattern.compile(
+            "sql|postgres|maria|mongo|database|duckdb|clickhouse|snowflake|(?:^|_)db(?:_|$)|supabase|neon");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+");
 
     private OtherTools() {}

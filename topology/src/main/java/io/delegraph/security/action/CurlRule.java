@@ -54,6 +54,8 @@ final class CurlRule implements CommandRule {
             "--config",
             "--resolve");
 
+    private static final Set<String> ENCODERS = Set.of("base64", "base32", "xxd", "od", "gzip", "openssl");
+
     /** Letters of the options that take a value. */
     private static final String WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
 
@@ -69,9 +71,7 @@ final class CurlRule implements CommandRule {
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
             String value = at + 1 < words.size() ? words.get(at + 1) : "";
-            if (DATA.contains(word)
-                    || word.startsWith("--data")
-                    || word.startsWith("--form=")) {
+            if (DATA.contains(word) || word.startsWith("--data") || word.startsWith("--form=")) {
                 sends = true;
                 boolean attached = !DATA.contains(word);
                 upload(attached ? word : value, call, evidence);
@@ -92,6 +92,10 @@ final class CurlRule implements CommandRule {
                 at++;
             } else if (VALUES.contains(word)) {
                 sends |= Placeholders.hasUnknown(value) && (word.equals("-b") || word.equals("--cookie"));
+                if ((word.equals("-H") || word.equals("--header")) && carriesFile(value, call)) {
+                    sends = true;
+                    evidence.feature(CommandFeature.UPLOADS);
+                }
                 at++;
             } else if (word.equals("--url")) {
                 NetworkRule.destination(value, evidence);
@@ -125,6 +129,17 @@ final class CurlRule implements CommandRule {
             }
         }
         return apart;
+    }
+
+    /** Whether a header has a file in it that was encoded for this; a name and a password of a user are none. */
+    private static boolean carriesFile(String header, ProgramCall call) {
+        return Placeholders.hasUnknown(header)
+                && !header.regionMatches(true, 0, "Authorization:", 0, 14)
+                && call.substituted().stream()
+                        .anyMatch(inside -> ENCODERS.contains(inside.name())
+                                && !Arguments.of(inside, Set.of("-w", "-l", "-c"))
+                                        .operands()
+                                        .isEmpty());
     }
 
     /** {@code @file} and {@code name=@file} stand for what is in the file. */

@@ -14,7 +14,8 @@ final class DestructionRule implements CommandRule {
             Pattern.CASE_INSENSITIVE);
 
     /** A text of SQL behind an operator. */
-    private static final Pattern QUOTED = Pattern.compile("(?<=[=<>(,]|\\blike)\\s*'[^'\\n]{0,300}'", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<=[=<>(,]|\\blike)\\s*'[^'\\n]{0,300}'", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> SQL_CLIENTS = Set.of(
             "psql",
@@ -118,6 +119,14 @@ final class DestructionRule implements CommandRule {
                 && (call.arguments().stream().anyMatch(DestructionRule::destroys) || stdin != null && destroys(stdin));
         if (sql) {
             evidence.feature(CommandFeature.DATABASE_DESTROYED);
+        }
+        List<String> words = call.arguments();
+        // a client of a database in a container
+        if (words.contains("exec") && words.stream().anyMatch(SQL_CLIENTS::contains)) {
+            if (words.stream().anyMatch(DestructionRule::destroys)) {
+                evidence.feature(CommandFeature.DATABASE_DESTROYED);
+            }
+            return;
         }
         // -h names the host of a database's client
         if (call.arguments().stream().anyMatch(word -> HARMLESS.matcher(word).matches())) {

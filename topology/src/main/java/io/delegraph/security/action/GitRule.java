@@ -137,10 +137,12 @@ final class GitRule implements CommandRule {
     /** Hooks that git runs from a directory outside of the project were not looked at with it. */
     private static void hooks(ProgramCall call, Arguments arguments, EvidenceBuilder evidence) {
         List<String> operands = arguments.operands();
-        int at = operands.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList().indexOf("core.hookspath");
-        boolean outside = at >= 0
-                && at + 1 < operands.size()
-                && !OWN.contains(evidence.classOf(call, operands.get(at + 1)));
+        int at = operands.stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList()
+                .indexOf("core.hookspath");
+        boolean outside =
+                at >= 0 && at + 1 < operands.size() && !OWN.contains(evidence.classOf(call, operands.get(at + 1)));
         if (outside) {
             evidence.feature(CommandFeature.SCHEDULES);
         }

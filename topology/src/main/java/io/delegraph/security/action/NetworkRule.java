@@ -69,7 +69,9 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void wget(ProgramCall call, EvidenceBuilder evidence) {
-        Arguments arguments = Arguments.of(call, Set.of(
+        Arguments arguments = Arguments.of(
+                call,
+                Set.of(
                         "-O",
                         "-o",
                         "-P",
@@ -182,7 +184,21 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void cloud(ProgramCall call, EvidenceBuilder evidence) {
-        List<String> operands = Arguments.of(call, Set.of("--region", "--profile", "--query", "--output"))
+        List<String> operands = Arguments.of(
+                        call,
+                        Set.of(
+                                "--region",
+                                "--profile",
+                                "--query",
+                                "--output",
+                                "--acl",
+                                "--storage-class",
+                                "--sse",
+                                "--content-type",
+                                "--cache-control",
+                                "--metadata",
+                                "--exclude",
+                                "--include"))
                 .operands();
         boolean copies =
                 operands.stream().anyMatch(word -> word.matches("cp|mv|sync|rsync|upload|put-object|upload-batch"));

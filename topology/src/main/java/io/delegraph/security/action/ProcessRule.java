@@ -13,6 +13,9 @@ final class ProcessRule implements CommandRule {
     private static final Pattern MONITOR = Pattern.compile(
             "(?i).*(?:delegraph|agent\\.hooks|hook\\.sh|kcat|kafka|falco|auditd|osquery|wazuh|filebeat|fluent-?bit|vector|otelcol|otel-collector|promtail).*");
 
+    /** Keys of the registry of Windows whose programs run at every start. */
+    private static final Pattern RUN_KEY = Pattern.compile("(?i).*[\\\\/](?:Run|RunOnce|RunServices|Winlogon)(?:[\\\\/].*)?");
+
     private static final Set<String> KILLERS = Set.of("kill", "pkill", "killall", "taskkill", "stop-process");
     private static final Set<String> FINDERS = Set.of("pgrep", "pidof", "grep", "get-process");
     private static final Set<String> SERVICES =
@@ -41,7 +44,7 @@ final class ProcessRule implements CommandRule {
 
     @Override
     public Set<String> programs() {
-        return Names.union(KILLERS, SERVICES, SCHEDULERS, INSTALLERS, Set.of("env", "printenv", "set", "delegraph"));
+        return Names.union(KILLERS, SERVICES, SCHEDULERS, INSTALLERS, Set.of("env", "printenv", "set", "delegraph", "reg"));
     }
 
     @Override
@@ -57,6 +60,11 @@ final class ProcessRule implements CommandRule {
         } else if (name.equals("delegraph")) {
             if (words.contains("stop") || words.contains("uninstall")) {
                 evidence.feature(CommandFeature.STOPS_MONITORING);
+            }
+        } else if (name.equals("reg")) {
+            if (words.contains("add")
+                    && words.stream().anyMatch(word -> RUN_KEY.matcher(word).matches())) {
+                evidence.feature(CommandFeature.SCHEDULES);
             }
         } else if (SCHEDULERS.contains(name)) {
             if (!words.contains("-l") && !words.contains("-r") && !words.contains("/query")) {
@@ -90,7 +98,8 @@ final class ProcessRule implements CommandRule {
 
     private static boolean findsMonitor(ProgramCall call) {
         return FINDERS.contains(call.name())
-                && call.arguments().stream().anyMatch(word -> MONITOR.matcher(word).matches());
+                && call.arguments().stream()
+                        .anyMatch(word -> MONITOR.matcher(word).matches());
     }
 
     private static void service(List<String> words, boolean monitor, EvidenceBuilder evidence) {

@@ -76,7 +76,18 @@ final class ReleaseRule implements CommandRule {
                 || call.arguments().contains("private") && !call.arguments().contains("public");
         if (!harmless) {
             evidence.features(CALLS, call);
+            if (createsGist(call)) {
+                evidence.feature(PUBLISH);
+            }
         }
+    }
+
+    private static boolean createsGist(ProgramCall call) {
+        return call.name().equals("gh")
+                && call.arguments().contains("api")
+                && call.arguments().stream().anyMatch(word -> word.matches("/?gists"))
+                && call.arguments().stream()
+                        .anyMatch(word -> word.matches("(?i)(?:--method=)?POST|-XPOST|-f|--(?:raw-)?field|--input"));
     }
 
     /** Whether an image or an address is of a registry of this machine. */

@@ -34,15 +34,15 @@ final class Cmdlets {
         }
     }
 
-    private static final Cmdlet WRITE =
-            new Cmdlet("tee", List.of("path", "value"), Map.of("path", "", "literalpath", "", "filepath", ""), Map.of());
+    private static final Cmdlet WRITE = new Cmdlet(
+            "tee", List.of("path", "value"), Map.of("path", "", "literalpath", "", "filepath", ""), Map.of());
     private static final Cmdlet REQUEST = new Cmdlet(
             "curl",
             List.of("uri"),
             Map.of("uri", "", "outfile", "-o", "infile", "-T", "method", "-X", "body", "-d", "form", "-F"),
             Map.of());
     private static final Cmdlet LATER = new Cmdlet("schtasks", List.of(), Map.of(), Map.of());
-    private static final Cmdlet PROPERTY = Cmdlet.of("registry", "path");
+    private static final Cmdlet PROPERTY = new Cmdlet("reg", List.of("path"), Map.of("path", "add", "literalpath", "add"), Map.of());
 
     private static final Map<String, Cmdlet> COMMANDS = Map.ofEntries(
             Map.entry(
@@ -52,8 +52,12 @@ final class Cmdlets {
             Map.entry("set-content", WRITE),
             Map.entry("add-content", WRITE),
             Map.entry("clear-content", WRITE),
-            Map.entry("out-file", new Cmdlet("tee", List.of("filepath"), Map.of("filepath", "", "literalpath", ""), Map.of())),
-            Map.entry("tee-object", new Cmdlet("tee", List.of("filepath"), Map.of("filepath", "", "literalpath", ""), Map.of())),
+            Map.entry(
+                    "out-file",
+                    new Cmdlet("tee", List.of("filepath"), Map.of("filepath", "", "literalpath", ""), Map.of())),
+            Map.entry(
+                    "tee-object",
+                    new Cmdlet("tee", List.of("filepath"), Map.of("filepath", "", "literalpath", ""), Map.of())),
             Map.entry("new-item", WRITE),
             Map.entry("copy-item", Cmdlet.of("cp", "path", "destination")),
             Map.entry("move-item", Cmdlet.of("mv", "path", "destination")),
@@ -62,11 +66,25 @@ final class Cmdlets {
             Map.entry("select-string", Cmdlet.of("grep", "pattern", "path")),
             Map.entry("set-location", Cmdlet.of("cd", "path")),
             Map.entry("push-location", Cmdlet.of("cd", "path")),
-            Map.entry("compress-archive", new Cmdlet("zip", List.of("path"), Map.of("path", "", "literalpath", ""), Map.of())),
-            Map.entry("expand-archive", new Cmdlet("unzip", List.of("path", "destinationpath"), Map.of("path", "", "destinationpath", "-d"), Map.of())),
+            Map.entry(
+                    "compress-archive",
+                    new Cmdlet("zip", List.of("path"), Map.of("path", "", "literalpath", ""), Map.of())),
+            Map.entry(
+                    "expand-archive",
+                    new Cmdlet(
+                            "unzip",
+                            List.of("path", "destinationpath"),
+                            Map.of("path", "", "destinationpath", "-d"),
+                            Map.of())),
             Map.entry("invoke-webrequest", REQUEST),
             Map.entry("invoke-restmethod", REQUEST),
-            Map.entry("start-bitstransfer", new Cmdlet("curl", List.of("source", "destination"), Map.of("source", "", "destination", "-o"), Map.of())),
+            Map.entry(
+                    "start-bitstransfer",
+                    new Cmdlet(
+                            "curl",
+                            List.of("source", "destination"),
+                            Map.of("source", "", "destination", "-o"),
+                            Map.of())),
             Map.entry("invoke-expression", Cmdlet.of("iex", "command")),
             Map.entry("stop-process", Cmdlet.of("pkill", "id", "name")),
             Map.entry("get-process", Cmdlet.of("pgrep", "name")),
@@ -102,11 +120,28 @@ final class Cmdlets {
 
     /** Parameters of any command that take no value. */
     private static final Set<String> SWITCHES = Set.of(
-            "recurse", "force", "verbose", "confirm", "whatif", "raw", "append", "nonewline", "passthru",
-            "usebasicparsing", "hidden", "file", "directory", "asbytestream", "wait", "nonewwindow", "container",
-            "noclobber", "allmatches", "quiet", "simplematch", "skipcertificatecheck");
-
-    private static final String RUN_KEY = "(?i).*\\\\(?:Run|RunOnce|RunServices|Winlogon)(?:\\\\.*)?";
+            "recurse",
+            "force",
+            "verbose",
+            "confirm",
+            "whatif",
+            "raw",
+            "append",
+            "nonewline",
+            "passthru",
+            "usebasicparsing",
+            "hidden",
+            "file",
+            "directory",
+            "asbytestream",
+            "wait",
+            "nonewwindow",
+            "container",
+            "noclobber",
+            "allmatches",
+            "quiet",
+            "simplematch",
+            "skipcertificatecheck");
 
     private Cmdlets() {}
 
@@ -126,10 +161,8 @@ final class Cmdlets {
         if (name.equals("start-process")) {
             return started(call, words);
         }
-        if (call.name().equals("reg") || written.equals("sc.exe")) {
-            boolean later = plain.stream().anyMatch(word -> word.matches(RUN_KEY) || word.equals("create"));
-            boolean changes = plain.stream().anyMatch(word -> word.matches("add|create|config"));
-            return Optional.of(later && changes ? call.running("schtasks", List.of()) : call.running(call.name(), plain));
+        if (written.equals("sc.exe")) {
+            return Optional.of(call.running(plain.contains("create") ? LATER.program : written, List.of()));
         }
         Cmdlet cmdlet = COMMANDS.get(name);
         if (cmdlet == null || nativeOptions(written, plain)) {
@@ -139,16 +172,13 @@ final class Cmdlets {
         if (arguments == null) {
             return Optional.empty();
         }
-        if (cmdlet == PROPERTY) {
-            boolean later = arguments.stream().anyMatch(word -> word.replace('/', '\\').matches(RUN_KEY));
-            return Optional.of(later ? call.running("schtasks", List.of()) : call.running("registry", List.of()));
-        }
         return Optional.of(call.running(cmdlet.program, arguments));
     }
 
     /** An alias with options of the program of that name, which is called where PowerShell runs beside it. */
     private static boolean nativeOptions(String written, List<String> words) {
-        return Set.of("curl", "wget", "rm", "ls", "cp", "mv", "cat", "tee", "mkdir", "kill", "ps").contains(written)
+        return Set.of("curl", "wget", "rm", "ls", "cp", "mv", "cat", "tee", "mkdir", "kill", "ps")
+                        .contains(written)
                 && words.stream().anyMatch(word -> word.matches("--.*|-(?:rf|fr|fsSL|fsS|sSL|sL|qO-|la|al|p|9)"));
     }
 
@@ -192,13 +222,15 @@ final class Cmdlets {
                 add(arguments, cmdlet.parameters.get(name), word.items());
             } else {
                 int colon = text.indexOf(':');
-                String given = text.substring(1, colon < 0 ? text.length() : colon).toLowerCase(Locale.ROOT);
+                String given =
+                        text.substring(1, colon < 0 ? text.length() : colon).toLowerCase(Locale.ROOT);
                 String name = full(given, cmdlet);
                 if (name.equals("whatif")) {
                     return null;
                 }
                 if (SWITCHES.contains(name)) {
-                    arguments.addAll(cmdlet.switches.containsKey(name) ? List.of(cmdlet.switches.get(name)) : List.of());
+                    arguments.addAll(
+                            cmdlet.switches.containsKey(name) ? List.of(cmdlet.switches.get(name)) : List.of());
                 } else if (colon >= 0) {
                     add(arguments, cmdlet.parameters.get(name), List.of(text.substring(colon + 1)));
                 } else if (at + 1 < words.size()) {

@@ -26,9 +26,11 @@ final class DotNetFunctions {
                 switch (name) {
                     case "downloadstring", "downloaddata", "openread" -> given.running("curl", List.of(first));
                     case "downloadfile" -> given.running("curl", List.of("-o", last, first));
-                    case "uploadstring", "uploaddata", "uploadvalues" -> given.running("curl", List.of("-d", last, first));
+                    case "uploadstring", "uploaddata", "uploadvalues" ->
+                        given.running("curl", List.of("-d", last, first));
                     case "uploadfile" -> given.running("curl", List.of("-T", last, first));
-                    case "readalltext", "readalllines", "readallbytes", "opentext" -> given.running("cat", List.of(first));
+                    case "readalltext", "readalllines", "readallbytes", "opentext" ->
+                        given.running("cat", List.of(first));
                     case "writealltext", "writealllines", "writeallbytes", "appendalltext" ->
                         given.running("tee", List.of(first));
                     case "delete" -> given.running("rm", values);

@@ -68,19 +68,25 @@ public final class PowerShellParser {
 
     private void command(int pipeline, List<ProgramCall> calls) {
         String variable = words.assigned();
-        boolean called = words.skip('&') | words.skipSource();
+        boolean called = words.skip('&') || words.skipSource();
         Command command = new Command();
         while (words.toNext() && !words.atSeparator()) {
             if (words.skip('(')) {
                 List<ProgramCall> inside = inside();
                 DotNetFunctions.call(command.last(), inside)
                         .map(call -> call.inPipeline(pipeline))
+                        .filter(call -> budget.takeCall())
                         .ifPresent(call -> {
                             calls.add(call);
                             command.substituted.add(call);
-                            command.words.removeLast();
+                            command.removeLast();
                         });
-                calls.addAll(command.first == null ? inside.stream().map(call -> call.inPipeline(pipeline)).toList() : inside);
+                calls.addAll(
+                        command.first == null
+                                ? inside.stream()
+                                        .map(call -> call.inPipeline(pipeline))
+                                        .toList()
+                                : inside);
                 command.substitute(inside);
             } else {
                 PowerShellWords.Word word = words.word();
@@ -95,7 +101,7 @@ public final class PowerShellParser {
         if (variable != null) {
             scope.set(variable, command.value());
         }
-        if (command.first != null) {
+        if (command.first != null && !(variable != null && command.literal())) {
             end(command, called, pipeline, calls);
         }
     }
@@ -123,9 +129,15 @@ public final class PowerShellParser {
 
     private void act(ProgramCall call, List<ProgramCall> calls) {
         switch (call.name()) {
-            case "cd" -> scope.enter(call.arguments().isEmpty() ? String.valueOf(Placeholders.HOME) : call.arguments().getFirst());
+            case "cd" ->
+                scope.enter(
+                        call.arguments().isEmpty()
+                                ? String.valueOf(Placeholders.HOME)
+                                : call.arguments().getFirst());
             case "iex" -> {
-                calls.add(call);
+                if (budget.takeCall()) {
+                    calls.add(call);
+                }
                 nested(String.join(" ", call.arguments()), calls);
             }
             case "cmd" ->
@@ -187,13 +199,24 @@ public final class PowerShellParser {
                     : words.getLast().items().getFirst();
         }
 
+        void removeLast() {
+            words.removeLast();
+            first = words.isEmpty() ? null : first;
+        }
+
         void redirect(String target) {
             redirects.add(new Redirect(Redirect.Mode.WRITE, target));
         }
 
         String value() {
-            boolean literal = words.size() == 1 && substituted.isEmpty() && words.getFirst().items().size() == 1;
-            return literal ? words.getFirst().items().getFirst() : String.valueOf(Placeholders.UNKNOWN);
+            return literal() ? words.getFirst().items().getFirst() : String.valueOf(Placeholders.UNKNOWN);
+        }
+
+        boolean literal() {
+            return words.size() == 1
+                    && substituted.isEmpty()
+                    && words.getFirst().quoted()
+                    && words.getFirst().items().size() == 1;
         }
     }
 }

@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class PowerShellWords {
     private static final String ENDS = " \t\r\n;|&(){}";
 
+    /** Characters that variables may put into the words of one script. */
+    private static final int MAX_EXPANDED_CHARS = 131_072;
+
     private final String text;
     private final ShellScope scope;
     private int at;
+    private int expanded;
 
     /**
      * A word.
      *
      * @param items what it stands for: several for a list with commas
-     * @param quoted whether it begins with a quotation mark, so that it is a text and no command
+     * @param quoted whether it begins with a quotation mark or is a variable, so that it is a text and no command
      */
     record Word(List<String> items, boolean quoted) {
         Word {
@@ -136,7 +140,7 @@ final class PowerShellWords {
     Word word() {
         List<String> items = new ArrayList<>();
         StringBuilder item = new StringBuilder();
-        boolean quoted = "'\"".indexOf(text.charAt(at)) >= 0 || atHereString();
+        boolean quoted = "'\"$".indexOf(text.charAt(at)) >= 0 || atHereString();
         boolean known = false;
         int from = at;
         while (!atEnd() && (ENDS.indexOf(text.charAt(at)) < 0 || at == from)) {
@@ -221,7 +225,7 @@ final class PowerShellWords {
             at++;
             return;
         }
-        into.append(PowerShellVariables.value(text.substring(from, end).toLowerCase(Locale.ROOT), scope));
+        expand(text.substring(from, end), into);
         at = end + (braced ? 1 : 0);
     }
 
@@ -229,13 +233,18 @@ final class PowerShellWords {
     private void batchVariable(StringBuilder into) {
         int end = nameEnd(at + 1);
         if (end > at + 1 && end < text.length() && text.charAt(end) == '%') {
-            into.append(PowerShellVariables.value(
-                    "env:" + text.substring(at + 1, end).toLowerCase(Locale.ROOT), scope));
+            expand("env:" + text.substring(at + 1, end), into);
             at = end + 1;
         } else {
             into.append('%');
             at++;
         }
+    }
+
+    private void expand(String name, StringBuilder into) {
+        String value = PowerShellVariables.value(name.toLowerCase(Locale.ROOT), scope);
+        expanded += value.length();
+        into.append(expanded > MAX_EXPANDED_CHARS ? String.valueOf(Placeholders.UNKNOWN) : value);
     }
 
     private int nameEnd(int from) {

@@ -16,6 +16,9 @@ final class WrapperResolver {
     private static final Map<String, Set<String>> WRAPPERS = Map.ofEntries(
             Map.entry("sudo", Set.of("-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir")),
             Map.entry("doas", Set.of("-u", "-C")),
+            Map.entry("pkexec", Set.of("--user")),
+            Map.entry("runuser", Set.of("-u", "-g", "-G", "-s", "-w")),
+            Map.entry("screen", Set.of("-S", "-t", "-h", "-c", "-p")),
             Map.entry("env", Set.of("-u", "-C", "--unset", "--chdir")),
             Map.entry("nice", Set.of("-n")),
             Map.entry("ionice", Set.of("-c", "-n")),
@@ -57,12 +60,26 @@ final class WrapperResolver {
 
     /** Programs of dependencies that some package managers run without a word of theirs. */
     private static final Set<String> INSTALLED = Set.of(
-            "prisma", "rimraf", "sequelize", "sequelize-cli", "knex", "typeorm", "drizzle-kit", "supabase", "wrangler",
-            "claude", "codex", "gemini", "vercel", "sst", "serverless", "cdk");
+            "prisma",
+            "rimraf",
+            "sequelize",
+            "sequelize-cli",
+            "knex",
+            "typeorm",
+            "drizzle-kit",
+            "supabase",
+            "wrangler",
+            "claude",
+            "codex",
+            "gemini",
+            "vercel",
+            "sst",
+            "serverless",
+            "cdk");
 
     private static final Set<String> XARGS_VALUES = Set.of("-I", "-n", "-P", "-d", "-L", "-s", "-a", "-E");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh", "ash", "fish");
-    private static final Set<String> PRIVILEGED = Set.of("sudo", "doas");
+    private static final Set<String> PRIVILEGED = Set.of("sudo", "doas", "pkexec", "runuser");
     private static final Set<String> PRINTERS = Set.of("echo", "printf");
 
     private final ShellScope scope;
@@ -121,6 +138,14 @@ final class WrapperResolver {
                     add(call, calls);
                 } else {
                     script(script, call.asAnotherUser(), scope.copy(), calls, level);
+                }
+            }
+            case "tmux", "script" -> {
+                add(call, calls);
+                for (String word : call.arguments()) {
+                    if (word.indexOf(' ') > 0) {
+                        script(word, call, scope.copy(), calls, level);
+                    }
                 }
             }
             case "powershell", "pwsh" -> {
@@ -220,7 +245,7 @@ final class WrapperResolver {
         } else if (before != null && listsFilesHere(before)) {
             given = List.of("./" + Placeholders.UNKNOWN);
         }
-        String replaced = replaced(call.arguments());
+        String replaced = replaced(call.arguments().subList(0, call.arguments().size() - words.size()));
         if (replaced == null) {
             words.addAll(given);
             return words;
@@ -235,7 +260,8 @@ final class WrapperResolver {
             case "git" ->
                 call.arguments().contains("ls-files") || call.arguments().contains("--name-only");
             case "grep", "rg", "egrep", "fgrep" ->
-                call.arguments().stream().anyMatch(word -> word.matches("-[A-Za-z]*l[A-Za-z]*|--files(?:-with-matches)?"));
+                call.arguments().stream()
+                        .anyMatch(word -> word.matches("-[A-Za-z]*l[A-Za-z]*|--files(?:-with-matches)?"));
             default -> false;
         };
     }

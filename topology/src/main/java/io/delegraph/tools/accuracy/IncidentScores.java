@@ -6,6 +6,7 @@ import io.delegraph.security.rule.RuleParameters;
 import io.delegraph.tools.demo.DemoEvent;
 import io.delegraph.tools.demo.DemoSchedule;
 import io.delegraph.tools.demo.DemoSettings;
+import io.delegraph.tools.demo.IncidentSessions;
 import io.delegraph.tools.demo.truth.FactNames;
 import io.delegraph.tools.demo.truth.Label;
 import io.delegraph.tools.replay.Hook;
@@ -13,6 +14,7 @@ import io.delegraph.tools.security.SecurityCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +74,16 @@ public final class IncidentScores {
         return scores;
     }
 
-    private void play(DemoSchedule schedule, Policies policies) {
+    /** Scores over each entry of the catalogue of incidents in a session of its own, once for each of so many seeds. */
+    public static IncidentScores ofEachIncident(int seeds, Policies policies) {
+        IncidentScores scores = new IncidentScores();
+        for (long seed = 1; seed <= seeds; seed++) {
+            scores.play(IncidentSessions.of(seed, START), policies);
+        }
+        return scores;
+    }
+
+    private void play(Iterator<DemoEvent> schedule, Policies policies) {
         SecurityCheck check = new SecurityCheck(policies);
         Set<DueFinding> due = new HashSet<>();
         Map<String, String> patterns = new HashMap<>();

@@ -54,7 +54,10 @@ final class IncidentCalls {
                         call, ended, toolError("File is in a directory that is denied by your permission settings."));
             }
             case BLOCKED_BY_HOOK ->
-                recorder.emit(ended, call.blocked("PreToolUse:" + step.tool() + " hook error: [guard.sh]: this is not allowed here"));
+                recorder.emit(
+                        ended,
+                        call.blocked(
+                                "PreToolUse:" + step.tool() + " hook error: [guard.sh]: this is not allowed here"));
             case BLOCKED_BY_WORKTREE ->
                 recorder.emit(
                         ended,

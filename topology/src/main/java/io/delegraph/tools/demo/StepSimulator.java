@@ -83,7 +83,7 @@ final class StepSimulator {
             }
             case PlanStep.ChangeSettings change -> {
                 recorder.emit(at, recorder.payloads().settingsChanged(change.source()));
-                yield at + 10;
+                yield at + 1;
             }
             case PlanStep.Silence ignored -> {
                 recorder.silence(at);
