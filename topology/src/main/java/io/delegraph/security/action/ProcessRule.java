@@ -14,7 +14,8 @@ final class ProcessRule implements CommandRule {
             "(?i).*(?:delegraph|agent\\.hooks|hook\\.sh|kcat|kafka|falco|auditd|osquery|wazuh|filebeat|fluent-?bit|vector|otelcol|otel-collector|promtail).*");
 
     /** Keys of the registry of Windows whose programs run at every start. */
-    private static final Pattern RUN_KEY = Pattern.compile("(?i).*[\\\\/](?:Run|RunOnce|RunServices|Winlogon)(?:[\\\\/].*)?");
+    private static final Pattern RUN_KEY =
+            Pattern.compile("(?i).*[\\\\/](?:Run|RunOnce|RunServices|Winlogon)(?:[\\\\/].*)?");
 
     private static final Set<String> KILLERS = Set.of("kill", "pkill", "killall", "taskkill", "stop-process");
     private static final Set<String> FINDERS = Set.of("pgrep", "pidof", "grep", "get-process");
@@ -44,7 +45,8 @@ final class ProcessRule implements CommandRule {
 
     @Override
     public Set<String> programs() {
-        return Names.union(KILLERS, SERVICES, SCHEDULERS, INSTALLERS, Set.of("env", "printenv", "set", "delegraph", "reg"));
+        return Names.union(
+                KILLERS, SERVICES, SCHEDULERS, INSTALLERS, Set.of("env", "printenv", "set", "delegraph", "reg"));
     }
 
     @Override

@@ -42,7 +42,8 @@ final class Cmdlets {
             Map.of("uri", "", "outfile", "-o", "infile", "-T", "method", "-X", "body", "-d", "form", "-F"),
             Map.of());
     private static final Cmdlet LATER = new Cmdlet("schtasks", List.of(), Map.of(), Map.of());
-    private static final Cmdlet PROPERTY = new Cmdlet("reg", List.of("path"), Map.of("path", "add", "literalpath", "add"), Map.of());
+    private static final Cmdlet PROPERTY =
+            new Cmdlet("reg", List.of("path"), Map.of("path", "add", "literalpath", "add"), Map.of());
 
     private static final Map<String, Cmdlet> COMMANDS = Map.ofEntries(
             Map.entry(

@@ -56,7 +56,7 @@ final class SessionSimulator {
         long worked = turn(incident.turn(), at);
         recorder.client().setMode(SimulatedAgent.ROOT, "default");
         long now = between(worked, Long.MAX_VALUE - 1);
-        long known = recorder.latest();
+        long known = recorder.knownAt();
         for (ExpectedFinding finding : incident.findings()) {
             recorder.truth()
                     .finding(steps.agentFactory().id(finding.agent()), finding.rule(), finding.severity(), known);

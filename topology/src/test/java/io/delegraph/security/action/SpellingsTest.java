@@ -77,7 +77,7 @@ class SpellingsTest {
                 rule = line.substring(3, 5);
             } else if (line.startsWith("```sh ") || line.startsWith("```ps1 ")) {
                 commands = new ArrayList<>();
-                String[] kind = line.substring(3).split(" ");
+                String[] kind = line.substring(3).split(" ", -1);
                 lists.add(new Spellings(rule, kind[0], kind[1], commands));
             } else if (line.equals("```")) {
                 commands = null;
