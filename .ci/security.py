@@ -58,7 +58,7 @@ def truth(file, http):
 
 def await_findings(http, labels, allowed=frozenset()):
     deadline = time.time() + 90
-    while [f for f in (found := published(http)) if f not in allowed] != labels and time.time() < deadline:
+    while [found for found in published(http) if found not in allowed] != labels and time.time() < deadline:
         time.sleep(1)
     # a finding that comes too late, or goes again, is wrong too
     time.sleep(5)
