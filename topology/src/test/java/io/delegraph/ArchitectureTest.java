@@ -136,9 +136,11 @@ class ArchitectureTest {
                     "lifecycle",
                     "lifecycle.row",
                     "schemas",
+                    "security.rule",
                     "tools.demo",
                     "tools.demo.truth",
-                    "tools.replay"),
+                    "tools.replay",
+                    "tools.security"),
             uses(
                     "tools.bench",
                     "broker",

@@ -5,6 +5,7 @@ import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.tools.accuracy.DemoScores;
 import io.delegraph.tools.accuracy.Distributions;
 import io.delegraph.tools.accuracy.InMemorySessions;
+import io.delegraph.tools.accuracy.IncidentScores;
 import io.delegraph.tools.accuracy.LabelScores;
 import io.delegraph.tools.accuracy.RawTranscripts;
 import io.delegraph.tools.accuracy.Scores;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Measures the rules of config/delegation-patterns.yaml and config/agent-types.yaml: on demos, whose truth is known, and on "
                     + "sessions that people labelled. Needs no running Delegraph.",
             "Prints a confusion matrix and the F1 for each fact; of transcripts also how long their prompts and agents took.",
-            "Exit code 1 when the macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least; when, on "
+            "Exit code 1 when the macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least, or the "
+                    + "precision or recall of a security rule; when, on "
                     + "demos, a field of an agent's context is known for less than half of the agents, or is right no more often "
                     + "than the most frequent value would be; or when a prompt of a transcript overlaps the next one by more "
                     + "than its background work."
@@ -62,6 +64,15 @@ public final class AccuracyCommand implements Callable<Integer> {
     private int sessions;
 
     @Option(
+            names = "--incidents",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Number of sessions with security incidents or look-alikes, over which the precision and the recall of each "
+                            + "security rule are measured (default: ${DEFAULT-VALUE}).")
+    private int incidents;
+
+    @Option(
             names = "--labels",
             paramLabel = "FILE",
             description = "Labels that people gave to workflows, one in a line (JSON Lines); repeatable. Needs the "
@@ -86,7 +97,8 @@ public final class AccuracyCommand implements Callable<Integer> {
             names = "--at-least",
             paramLabel = "F1",
             defaultValue = "0",
-            description = "Smallest macro-F1 that is accepted, 0 to 1 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Smallest macro-F1, precision and recall that are accepted, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double least;
 
     @Option(
@@ -100,6 +112,9 @@ public final class AccuracyCommand implements Callable<Integer> {
     private boolean good = true;
 
     private void check() {
+        if (incidents < 0) {
+            throw new ParameterException(spec.commandLine(), "--incidents must be at least 0, not " + incidents);
+        }
         if (seeds < 0 || sessions < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds must be at least 0 and --sessions at least 1");
         }
@@ -130,6 +145,9 @@ public final class AccuracyCommand implements Callable<Integer> {
             print(scores);
             scores.unmet().forEach(spec.commandLine().getErr()::println);
             good &= scores.unmet().isEmpty();
+        }
+        if (incidents > 0) {
+            print(IncidentScores.of(incidents, policies));
         }
         if (!labels.isEmpty() || !transcripts.isEmpty()) {
             InMemorySessions watched = new InMemorySessions(policies);
@@ -162,6 +180,17 @@ public final class AccuracyCommand implements Callable<Integer> {
             }
         }
         SessionFiles.readRecordings(files, watched::add);
+    }
+
+    private void print(IncidentScores scores) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (wrong) {
+            scores.mistakes().forEach(out::println);
+        }
+        scores.lines().forEach(out::println);
+        out.println();
+        out.flush();
+        good &= scores.below(least).isEmpty();
     }
 
     private void print(Distributions distributions) {

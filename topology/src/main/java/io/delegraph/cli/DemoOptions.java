@@ -53,6 +53,14 @@ final class DemoOptions {
     private @Nullable Double speed;
 
     @Option(
+            names = "--incidents",
+            paramLabel = "SHARE",
+            description =
+                    "Demo: this share of the sessions, 0 to 1, has a security incident or honest work that looks like one "
+                            + "(default: 0).")
+    private @Nullable Double incidents;
+
+    @Option(
             names = "--truth",
             paramLabel = "FILE",
             description =
@@ -61,7 +69,7 @@ final class DemoOptions {
 
     /** Whether any of these options was given. */
     boolean given() {
-        return Stream.of(seed, rate, sessions, playFor, speed, truth).anyMatch(Objects::nonNull);
+        return Stream.of(seed, rate, sessions, playFor, speed, incidents, truth).anyMatch(Objects::nonNull);
     }
 
     DemoSettings settings() {
@@ -71,6 +79,7 @@ final class DemoOptions {
                     rate == null ? DemoSettings.DEFAULT_RATE : rate,
                     sessions,
                     speed == null ? 1 : speed,
+                    incidents == null ? 0 : incidents,
                     duration());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 final class SecretRules {
     private static final String FILE = "secret-rules.txt";
+    private static final Pattern PLAIN_WORD =
+            Pattern.compile("[\\[(]?[A-Za-z]{0,14}[-_./]?[A-Za-z]{0,14}[\\])]?[.,;:!?]*");
     private static final Pattern PART = Pattern.compile("<([A-Z_]+)>");
     private static final Pattern NAMED_PART = Pattern.compile("([A-Z_]+) = (.+)");
 
@@ -43,6 +45,17 @@ final class SecretRules {
                 from = matcher.end(group);
             } while (matcher.find());
             return masked.append(text, from, text.length()).toString();
+        }
+
+        private boolean present(String text) {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                if (!name.startsWith("named-")
+                        || !PLAIN_WORD.matcher(matcher.group(group(matcher))).matches()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static int group(Matcher matcher) {
@@ -83,6 +96,23 @@ final class SecretRules {
             }
         }
         return masked;
+    }
+
+    /** Whether a text has a secret. A word behind a telling name counts when it is no plain word of letters, as in {@code token: Token}. */
+    boolean present(String text) {
+        long[] possible = marks.findIn(text);
+        if (possible == null) {
+            return false;
+        }
+        for (int word = 0; word < possible.length; word++) {
+            for (long left = possible[word]; left != 0; left &= left - 1) {
+                if (rules.get(word * Long.SIZE + Long.numberOfTrailingZeros(left))
+                        .present(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static SecretRules read() {

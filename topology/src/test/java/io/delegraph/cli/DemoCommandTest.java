@@ -29,6 +29,7 @@ class DemoCommandTest {
         "--rate, 0, '--rate wants more than 0 and at most 1000 sessions a minute, not 0.0'",
         "--speed, 1000, '--speed wants 0.1 to 100, not 1000.0'",
         "--sessions, 0, '--sessions wants at least 1, not 0'",
+        "--incidents, 2, '--incidents wants a share from 0 to 1, not 2.0'",
         "--for, soon, '--for wants a duration such as 90s or 10m, not soon'",
     })
     void shouldNameTheInvalidSetting(String option, String value, String line) {

@@ -46,7 +46,7 @@ final class ClaudeCodeEvidence {
     /** Of the call that a hook reports; null when it does nothing that concerns security rules, and when it was made nobody knows where. */
     @Nullable
     CallEvidence of(JsonNode hook, Origin origin) {
-        return of(hook, locations.of(hook), origin);
+        return of(hook, locations.of(hook), origin, false);
     }
 
     /** The same where the start of the call is reported too, with its targets: null when there is nothing else. */
@@ -56,19 +56,23 @@ final class ClaudeCodeEvidence {
         return evidence == null || evidence.notable() ? evidence : null;
     }
 
-    /** The same for one call of a batch; {@code hook} is the batch. */
+    /** Of a denied call of a batch, with what it would have read; {@code hook} is the batch. */
     @Nullable
     CallEvidence inBatch(JsonNode call, JsonNode hook, Origin origin) {
-        return of(call, locations.of(hook), origin);
+        return of(call, locations.of(hook), origin, true);
     }
 
-    private @Nullable CallEvidence of(JsonNode call, @Nullable CallLocation location, Origin origin) {
+    private @Nullable CallEvidence of(JsonNode call, @Nullable CallLocation location, Origin origin, boolean denied) {
         String tool = JsonFields.id(call, "tool_name");
         JsonNode input = JsonFields.object(call, "tool_input");
         if (location == null || tool == null || input == null) {
             return null;
         }
-        CallEvidence evidence = extracted(JsonFields.id(call, "tool_use_id"), tool, input, location);
+        CallEvidence evidence = denied
+                ? extract(tool, input, location)
+                        .map(extractor -> extractor.build(hashes::targetHash))
+                        .orElse(CallEvidence.NONE)
+                : extracted(JsonFields.id(call, "tool_use_id"), tool, input, location);
         boolean main = origin.agentId() == null && origin.agentType() == null;
         boolean planning = PLAN_MODE.equals(origin.permissionMode());
         return NotableCalls.includes(evidence, main, planning) ? evidence : evidence.targetsOnly();
@@ -89,9 +93,10 @@ final class ClaudeCodeEvidence {
         return evidence;
     }
 
-    /** Reading a file with the tool that is made for it goes around nothing, so only secrets matter. */
+    /** Reading a file with a tool that is made for it goes around nothing, so only secrets matter. */
     private CallEvidence evidence(String tool, CallExtractor extractor) {
-        if (tool.equals("Read") && !NotableCalls.includes(extractor.build(target -> ""), true, false)) {
+        if ((tool.equals("Read") || tool.equals("Grep"))
+                && !NotableCalls.includes(extractor.build(target -> ""), true, false)) {
             return CallEvidence.NONE;
         }
         return extractor.build(hashes::targetHash);
@@ -146,7 +151,7 @@ final class ClaudeCodeEvidence {
                 extractor.fetches(address);
             }
             default -> {
-                return Optional.empty();
+                return OtherTools.extract(tool, input, extractor);
             }
         }
         return Optional.of(extractor);

@@ -12,7 +12,9 @@ final class AgentClientRule implements CommandRule {
     /** Clients, with the words by which they ask nobody. */
     private static final Map<String, Pattern> CLIENTS = Map.ofEntries(
             Map.entry(
-                    "claude", Pattern.compile("--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions")),
+                    "claude",
+                    Pattern.compile("--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions"
+                            + "|\"defaultMode\"\\s*:\\s*\"bypassPermissions\"")),
             Map.entry(
                     "codex",
                     Pattern.compile(
@@ -49,7 +51,10 @@ final class AgentClientRule implements CommandRule {
         Pattern bypass = CLIENTS.getOrDefault(call.name(), CLIENTS.get("claude"));
         // the words of a prompt are one argument, which begins with no dash
         String options = String.join(
-                " ", words.stream().filter(word -> word.indexOf(' ') < 0).toList());
+                " ",
+                words.stream()
+                        .filter(word -> word.indexOf(' ') < 0 || word.startsWith("{"))
+                        .toList());
         if (bypass != null && bypass.matcher(options).find()) {
             evidence.feature(CommandFeature.AGENT_CLIENT_BYPASS);
         }

@@ -2,7 +2,6 @@ package io.delegraph.security.action;
 
 import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.CommandFeature;
-import io.delegraph.schemas.event.HostClass;
 import io.delegraph.schemas.event.PathAccess.Operation;
 import io.delegraph.schemas.event.PathClass;
 import io.delegraph.security.path.CallLocation;
@@ -62,9 +61,35 @@ public final class CallExtractor {
 
     /** Asks for what an address gives. */
     public CallExtractor fetches(String address) {
-        HostClass host = HostClassifier.ofAddress(address.strip());
-        if (host != null) {
-            evidence.host(host);
+        NetworkRule.destination(address.strip(), evidence);
+        return this;
+    }
+
+    /** Sends something to an address. */
+    public CallExtractor sends(String address) {
+        evidence.feature(CommandFeature.SENDS);
+        return fetches(address);
+    }
+
+    /** Deletes a file. */
+    public CallExtractor deletes(String path) {
+        evidence.access(Operation.DELETE, path, false);
+        return this;
+    }
+
+    /** Runs statements of a database. */
+    public CallExtractor queries(String statements) {
+        if (DestructionRule.destroys(statements)) {
+            evidence.feature(CommandFeature.DATABASE_DESTROYED);
+        }
+        return this;
+    }
+
+    /** Runs a script of PowerShell. */
+    public CallExtractor runsPowerShell(String script) {
+        CommandLineAnalyzer.analyzePowerShell(script, evidence);
+        if (evidence.writes(PathClass.AGENT_SETTINGS)) {
+            weakens(script);
         }
         return this;
     }

@@ -4,6 +4,7 @@ import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.HostClass;
 import io.delegraph.schemas.event.PathAccess.Operation;
 import io.delegraph.security.shell.ParseBudget;
+import io.delegraph.security.shell.PowerShellParser;
 import io.delegraph.security.shell.ProgramCall;
 import io.delegraph.security.shell.Redirect;
 import io.delegraph.security.shell.ShellParser;
@@ -92,6 +93,14 @@ final class CommandLineAnalyzer {
         }
     }
 
+    static void analyzePowerShell(String script, EvidenceBuilder evidence) {
+        ParseBudget budget = new ParseBudget();
+        look(PowerShellParser.parse(script, budget), evidence);
+        if (budget.exceeded()) {
+            evidence.feature(CommandFeature.TRUNCATED);
+        }
+    }
+
     private static void look(List<ProgramCall> calls, EvidenceBuilder evidence) {
         Map<Integer, List<ProgramCall>> pipelines = new HashMap<>();
         for (ProgramCall call : calls) {
@@ -100,6 +109,7 @@ final class CommandLineAnalyzer {
                     .computeIfAbsent(call.pipeline(), number -> new ArrayList<>())
                     .add(call);
         }
+        ProcessRule.look(pipelines.values(), evidence);
         RunsWhatItGets.look(calls, pipelines.values(), evidence);
     }
 

@@ -14,6 +14,10 @@ final class DestructionRule implements CommandRule {
                     + "|\\bdropDatabase\\s*\\(|\\.drop\\s*\\(|\\bflush(?:all|db)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** A text of SQL behind an operator. */
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<=[=<>(,]|\\blike)\\s*'[^'\\n]{0,300}'", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> SQL_CLIENTS = Set.of(
             "psql",
             "mysql",
@@ -98,6 +102,11 @@ final class DestructionRule implements CommandRule {
 
     private static final Pattern HARMLESS = Pattern.compile("--dry-run(?:=.*)?|--help|-h|--plan|help");
 
+    /** Whether statements of a database destroy what it holds. A text in quotes is data. */
+    static boolean destroys(String statements) {
+        return SQL.matcher(QUOTED.matcher(statements).replaceAll("''")).find();
+    }
+
     @Override
     public Set<String> programs() {
         return Names.union(SQL_CLIENTS, DATABASES.keySet(), INFRASTRUCTURE.keySet());
@@ -105,15 +114,24 @@ final class DestructionRule implements CommandRule {
 
     @Override
     public void look(ProgramCall call, EvidenceBuilder evidence) {
-        if (call.arguments().stream().anyMatch(word -> HARMLESS.matcher(word).matches())) {
-            return;
-        }
         String stdin = call.stdin();
         boolean sql = SQL_CLIENTS.contains(call.name())
-                && (call.arguments().stream().anyMatch(word -> SQL.matcher(word).find())
-                        || stdin != null && SQL.matcher(stdin).find());
+                && !call.arguments().contains("--help")
+                && (call.arguments().stream().anyMatch(DestructionRule::destroys) || stdin != null && destroys(stdin));
         if (sql) {
             evidence.feature(CommandFeature.DATABASE_DESTROYED);
+        }
+        List<String> words = call.arguments();
+        // a client of a database in a container
+        if (words.contains("exec") && words.stream().anyMatch(SQL_CLIENTS::contains)) {
+            if (words.stream().anyMatch(DestructionRule::destroys)) {
+                evidence.feature(CommandFeature.DATABASE_DESTROYED);
+            }
+            return;
+        }
+        // -h names the host of a database's client
+        if (call.arguments().stream().anyMatch(word -> HARMLESS.matcher(word).matches())) {
+            return;
         }
         evidence.features(DATABASES, call);
         evidence.features(INFRASTRUCTURE, call);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Programs that make, change, move or delete files. */
 final class FileWriteRule implements CommandRule {
@@ -128,12 +129,30 @@ final class FileWriteRule implements CommandRule {
                 || EXTRACTING_LETTERS.matcher(first).matches()
                 || arguments.has("-t", "-l");
         if (extracts) {
+            String into = into(call.arguments());
+            if (into != null) {
+                evidence.access(Operation.WRITE, call, into);
+            }
             return;
         }
         // what is packed is read; a bundle of letters in front is no file
         arguments.operands().stream()
                 .filter(path -> !(path.equals(first) && LETTERS.matcher(path).matches()))
                 .forEach(path -> evidence.access(Operation.READ, call, path));
+    }
+
+    /** The directory into which an archive is unpacked; null when none is named. */
+    private static @Nullable String into(List<String> words) {
+        for (int at = 0; at + 1 < words.size(); at++) {
+            if (words.get(at).matches("-C|--directory|-d")) {
+                return words.get(at + 1);
+            }
+        }
+        return words.stream()
+                .filter(word -> word.startsWith("--directory="))
+                .map(word -> word.substring(12))
+                .findFirst()
+                .orElse(null);
     }
 
     private static void edit(ProgramCall call, EvidenceBuilder evidence) {

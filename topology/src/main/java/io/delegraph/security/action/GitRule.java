@@ -2,9 +2,12 @@ package io.delegraph.security.action;
 
 import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.PathAccess.Operation;
+import io.delegraph.schemas.event.PathClass;
 import io.delegraph.security.shell.Directories;
+import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,8 @@ final class GitRule implements CommandRule {
 
     private static final Set<String> GLOBAL_VALUES =
             Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path");
+    private static final Set<PathClass> OWN =
+            Set.of(PathClass.PROJECT, PathClass.WORKTREE, PathClass.DEPENDENCIES, PathClass.UNKNOWN);
     private static final Pattern PROTECTED =
             Pattern.compile("^\\+?(?:[^:]*:)?(?:refs/heads/)?(?:main|master|trunk|production|release(?:[/-].*)?)$");
 
@@ -92,6 +97,17 @@ final class GitRule implements CommandRule {
                     evidence.feature(CommandFeature.GIT_BRANCH_DELETE);
                 }
             }
+            case "apply", "am" -> {
+                if (!arguments.has("--check", "--stat", "--numstat", "--summary", "--cached", "--abort")) {
+                    evidence.access(Operation.WRITE, call, "./" + Placeholders.UNKNOWN);
+                }
+            }
+            case "mv", "rm" -> {
+                if (!arguments.has("--cached", "-n", "--dry-run")) {
+                    arguments.operands().forEach(path -> evidence.access(Operation.WRITE, call, path));
+                }
+            }
+            case "config" -> hooks(call, arguments, evidence);
             case "filter-branch", "filter-repo" -> evidence.feature(CommandFeature.GIT_REWRITE);
             case "reflog", "update-ref" -> {
                 if (call.arguments().contains("expire")
@@ -120,6 +136,20 @@ final class GitRule implements CommandRule {
                                         && !VERSION.matcher(word).matches());
         if (!makesBranch && (namesFiles || arguments.has("-f", "--force"))) {
             discards(call, evidence);
+        }
+    }
+
+    /** Hooks that git runs from a directory outside of the project were not looked at with it. */
+    private static void hooks(ProgramCall call, Arguments arguments, EvidenceBuilder evidence) {
+        List<String> operands = arguments.operands();
+        int at = operands.stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList()
+                .indexOf("core.hookspath");
+        boolean outside =
+                at >= 0 && at + 1 < operands.size() && !OWN.contains(evidence.classOf(call, operands.get(at + 1)));
+        if (outside) {
+            evidence.feature(CommandFeature.SCHEDULES);
         }
     }
 

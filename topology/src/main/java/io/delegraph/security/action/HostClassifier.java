@@ -158,7 +158,39 @@ final class HostClassifier {
             "discordapp.com",
             "telegram.org");
 
+    /** Drops that show their owner every request, so that a query is a message. */
+    private static final Set<String> COLLECTORS = Set.of(
+            "webhook.site",
+            "requestbin.com",
+            "requestbin.net",
+            "pipedream.net",
+            "requestcatcher.com",
+            "beeceptor.com",
+            "hookbin.com",
+            "postb.in",
+            "ngrok.io",
+            "ngrok.app",
+            "ngrok-free.app",
+            "trycloudflare.com",
+            "interact.sh",
+            "oast.fun",
+            "oast.pro",
+            "oast.live",
+            "oast.site",
+            "oast.me",
+            "oastify.com",
+            "burpcollaborator.net",
+            "canarytokens.com");
+
     private HostClassifier() {}
+
+    /** Whether asking for the address tells somebody what stands in its query. */
+    static boolean collects(String address) {
+        Matcher matcher = ADDRESS.matcher(address);
+        return address.indexOf('?') > 0
+                && matcher.find()
+                && endsIn(matcher.group(1).toLowerCase(Locale.ROOT), COLLECTORS);
+    }
 
     /** Null when the word names no host. */
     static @Nullable HostClass ofAddress(String address) {

@@ -11,7 +11,9 @@ public final class InjectionMarks {
             "</?(?:system-reminder|system|function_calls|function_results|task-notification|important_instructions|user-prompt-submit-hook)\\b"
                     + "|\\[(?:SYSTEM|ADMIN|INST)\\]|\\bSYSTEM (?:DIRECTIVE|OVERRIDE|MESSAGE|PROMPT)\\b"
                     + "|\\b(?i:ignore|disregard|forget) (?i:all |any )?(?i:of )?(?i:your |the |my )?(?i:previous|prior|earlier|above) (?i:instructions|rules|orders)"
-                    + "|\\b(?i:do not|don't|never) (?i:tell|mention|inform|reveal|show) (?i:this |it |that )?(?i:to )?(?i:the )?(?i:user|person|human|operator)");
+                    + "|\\b(?i:do not|don't|never) (?i:tell|mention|inform|reveal|show) (?i:this |it |that )?(?i:to )?(?i:the )?(?i:user|person|human|operator)"
+                    + "|\\b(?i:without) (?i:telling|informing|notifying|asking|alerting) (?i:the )?(?i:user|person|human|operator)"
+                    + "|\\n\\s*\\n(?:Human|User|System):\\s|<\\|im_(?:start|end)\\|>");
 
     private InjectionMarks() {}
 

@@ -29,12 +29,18 @@ final class InlineCodeRule implements CommandRule {
             Map.entry("ruby", Set.of("-e")),
             Map.entry("perl", Set.of("-e", "-E", "-ne", "-pe", "-pi")),
             Map.entry("php", Set.of("-r")),
-            Map.entry("osascript", Set.of("-e")),
-            Map.entry("pwsh", Set.of("-c", "-Command")),
-            Map.entry("powershell", Set.of("-c", "-Command")));
+            Map.entry("osascript", Set.of("-e")));
 
     private static final int MAX_SCANNED_CHARS = 32_768;
     private static final String LITERAL = "\\(?\\s*[rbfu]?['\"]([^'\"\\n]{1,300})['\"]";
+
+    private static final Pattern HOME = Pattern.compile(
+            "(?:pathlib\\.)?Path\\.home\\(\\)|(?:os|require\\(['\"]os['\"]\\))\\.homedir\\(\\)|Dir\\.home\\b"
+                    + "|os\\.environ(?:\\.get)?[\\[(]['\"]HOME['\"][\\])]|process\\.env\\.HOME\\b|ENV\\[['\"]HOME['\"]]");
+    private static final Pattern EXPANDED =
+            Pattern.compile("os\\.path\\.expanduser\\(\\s*(['\"][^'\"\\n]{1,300}['\"])\\s*\\)");
+    private static final Pattern BELOW_HOME = Pattern.compile(
+            "(?:(?:os\\.path|path)\\.join\\(\\s*'~'\\s*,\\s*|'~'\\s*[/+]\\s*)['\"]/?([^'\"\\n]{1,300})['\"]");
 
     private static final Pattern DELETE_TREE = Pattern.compile(
             "(?:shutil\\.rmtree|rmtree|rimraf(?:\\.sync)?|rm_rf|rm_r|remove_entry_secure|fs(?:\\.promises)?\\.rm|\\brm(?:dir)?Sync)"
@@ -48,9 +54,11 @@ final class InlineCodeRule implements CommandRule {
     private static final Pattern READ =
             Pattern.compile("(?:readFile(?:Sync)?|File\\.read|file_get_contents|createReadStream)" + LITERAL
                     + "|open\\s*\\(\\s*(?:os\\.path\\.expanduser\\s*\\(\\s*)?[rbfu]?['\"]([^'\"\\n]{1,300})['\"]\\s*\\)?\\s*(?:,\\s*['\"]r|\\))"
-                    + "|Path" + LITERAL + "\\s*\\)(?:\\.expanduser\\(\\))?\\s*\\.read_");
+                    + "|(?:Path|\\()" + LITERAL + "\\s*\\)(?:\\.expanduser\\(\\))?\\s*\\.read_");
     private static final Pattern SEND = Pattern.compile(
             "requests\\.(?:post|put|patch)|httpx\\.(?:post|put)|method\\s*:\\s*['\"](?:POST|PUT)|urlopen\\s*\\([^)]*,\\s*(?:data|[a-z])|axios\\.post|Net::HTTP\\.post|socket\\.(?:connect|create_connection)");
+    private static final Pattern RUN_DOWNLOAD = Pattern.compile(
+            "\\b(?:exec|eval)\\s*\\([^\\n]{0,200}?(?:urlopen|requests\\.get|httpx\\.get|\\bfetch)\\s*\\(");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\"<>)]{3,200}");
     private static final Pattern RUN = Pattern.compile(
             "(?:os\\.(?:system|popen)|execSync|exec|spawnSync|system|subprocess\\.(?:run|call|check_output|Popen))\\s*\\(?\\s*[rbfu]?(?:'([^'\\n]{1,2000})'|\"([^\"\\n]{1,2000})\"|`([^`\\n]{1,2000})`)");
@@ -108,6 +116,9 @@ final class InlineCodeRule implements CommandRule {
                 evidence.host(host);
             }
         }
+        if (RUN_DOWNLOAD.matcher(text).find()) {
+            evidence.feature(CommandFeature.DOWNLOAD_AND_RUN);
+        }
         if (SEND.matcher(text).find()) {
             evidence.feature(CommandFeature.SENDS);
         }
@@ -124,7 +135,11 @@ final class InlineCodeRule implements CommandRule {
         });
     }
 
+    /** The beginning of the program, with the home directory as a literal. */
     private static String limited(String code) {
-        return code.substring(0, Math.min(code.length(), MAX_SCANNED_CHARS));
+        String beginning = code.substring(0, Math.min(code.length(), MAX_SCANNED_CHARS));
+        String expanded =
+                EXPANDED.matcher(HOME.matcher(beginning).replaceAll("'~'")).replaceAll("$1");
+        return BELOW_HOME.matcher(expanded).replaceAll("'~/$1'");
     }
 }

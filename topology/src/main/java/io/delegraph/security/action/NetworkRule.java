@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Programs that talk to other machines: where to, and whether they send something. */
 final class NetworkRule implements CommandRule {
+    private static final Pattern REQUEST_FILE = Pattern.compile("--(?:post|body)-file");
+
     private static final Set<String> COPIES =
             Set.of("cp", "mv", "sync", "rsync", "upload", "put-object", "upload-batch");
 
@@ -77,8 +79,28 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void wget(ProgramCall call, EvidenceBuilder evidence) {
-        Arguments arguments = Arguments.of(call, Set.of("-O", "-o", "-P", "--output-document", "--header", "-U"));
+        Arguments arguments = Arguments.of(
+                call,
+                Set.of(
+                        "-O",
+                        "-o",
+                        "-P",
+                        "--output-document",
+                        "--header",
+                        "-U",
+                        "--post-file",
+                        "--body-file",
+                        "--post-data",
+                        "--body-data",
+                        "--method"));
         arguments.operands().forEach(address -> destination(address, evidence));
+        List<String> words = call.arguments();
+        for (int at = 0; at + 1 < words.size(); at++) {
+            if (REQUEST_FILE.matcher(words.get(at)).matches()) {
+                evidence.feature(CommandFeature.SENDS);
+                uploaded(words.get(at + 1), call, evidence);
+            }
+        }
         for (String option : arguments.options()) {
             if (option.startsWith("--post-file=") || option.startsWith("--body-file=")) {
                 evidence.feature(CommandFeature.SENDS);
@@ -172,7 +194,21 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void cloud(ProgramCall call, EvidenceBuilder evidence) {
-        List<String> operands = Arguments.of(call, Set.of("--region", "--profile", "--query", "--output"))
+        List<String> operands = Arguments.of(
+                        call,
+                        Set.of(
+                                "--region",
+                                "--profile",
+                                "--query",
+                                "--output",
+                                "--acl",
+                                "--storage-class",
+                                "--sse",
+                                "--content-type",
+                                "--cache-control",
+                                "--metadata",
+                                "--exclude",
+                                "--include"))
                 .operands();
         boolean copies = operands.stream().anyMatch(COPIES::contains);
         if (copies
@@ -200,6 +236,9 @@ final class NetworkRule implements CommandRule {
         HostClass host = HostClassifier.ofAddress(address);
         if (host != null) {
             evidence.host(host);
+        }
+        if (HostClassifier.collects(address)) {
+            evidence.feature(CommandFeature.SENDS);
         }
     }
 }

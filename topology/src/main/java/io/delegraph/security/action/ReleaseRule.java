@@ -75,9 +75,26 @@ final class ReleaseRule implements CommandRule {
     @Override
     public void look(ProgramCall call, EvidenceBuilder evidence) {
         boolean harmless = call.arguments().stream().anyMatch(HARMLESS::contains)
+                || call.arguments().stream().anyMatch(ReleaseRule::onThisMachine)
                 || call.arguments().contains("private") && !call.arguments().contains("public");
         if (!harmless) {
             evidence.features(CALLS, call);
+            if (createsGist(call)) {
+                evidence.feature(PUBLISH);
+            }
         }
+    }
+
+    private static boolean createsGist(ProgramCall call) {
+        return call.name().equals("gh")
+                && call.arguments().contains("api")
+                && call.arguments().stream().anyMatch(word -> word.matches("/?gists"))
+                && call.arguments().stream()
+                        .anyMatch(word -> word.matches("(?i)(?:--method=)?POST|-XPOST|-f|--(?:raw-)?field|--input"));
+    }
+
+    /** Whether an image or an address is of a registry of this machine. */
+    private static boolean onThisMachine(String word) {
+        return word.matches("(?:--registry=)?(?:https?://)?(?:localhost|127\\.0\\.0\\.1)(?:[:/].*)?");
     }
 }

@@ -56,6 +56,11 @@ final class RunsWhatItGets {
             "invoke-expression");
     private static final Set<String> BY_SUBSTITUTION = Set.of("eval", "source", ".", "iex");
 
+    /** Options before the file in which a download is kept; short ones may stand together. */
+    private static final Pattern TO_FILE = Pattern.compile("-[a-zA-Z]*o|--output");
+
+    private static final Pattern TO_FILE_OF_WGET = Pattern.compile("-[a-zA-Z]*O|--output-document");
+
     private RunsWhatItGets() {}
 
     static void look(List<ProgramCall> calls, Collection<List<ProgramCall>> pipelines, EvidenceBuilder evidence) {
@@ -134,10 +139,9 @@ final class RunsWhatItGets {
             return null;
         }
         List<String> words = call.arguments();
-        for (String option : List.of("-o", "--output", "-O", "--output-document", "-OutFile")) {
-            int at = words.indexOf(option);
-            boolean withValue = !(option.equals("-O") && call.name().equals("curl"));
-            if (at >= 0 && at + 1 < words.size() && withValue) {
+        Pattern option = call.name().startsWith("wget") ? TO_FILE_OF_WGET : TO_FILE;
+        for (int at = 0; at + 1 < words.size(); at++) {
+            if (option.matcher(words.get(at)).matches()) {
                 return plain(words.get(at + 1));
             }
         }

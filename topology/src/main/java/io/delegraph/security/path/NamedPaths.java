@@ -50,7 +50,7 @@ final class NamedPaths {
                     "/\\.(?:bashrc|bash_profile|bash_login|bash_aliases|profile|zshrc|zshenv|zprofile|zlogin|xprofile|xinitrc|gitconfig|login)$"
                             + "|/\\.config/(?:autostart|systemd|fish|environment\\.d)(?:/|$)|/\\.ssh/authorized_keys2?$|/\\.git/hooks(?:/|$)"
                             + "|^/etc/(?:cron[^/]*|systemd|init\\.d|profile(?:\\.d)?|rc\\.local|ld\\.so\\.preload|environment|bash\\.bashrc|zshrc)(?:/|$)"
-                            + "|^/var/spool/cron(?:/|$)|/Library/Launch(?:Agents|Daemons)(?:/|$)|/PowerShell/[^/]*profile\\.ps1$"
+                            + "|^/var/spool/cron(?:/|$)|/Library/Launch(?:Agents|Daemons)(?:/|$)|/(?:Windows)?PowerShell/[^/]*profile\\.ps1$"
                             + "|/Start Menu/Programs/Startup(?:/|$)"),
             new Named(PathClass.GIT_DIRECTORY, "/\\.git(?:/|$)"));
 

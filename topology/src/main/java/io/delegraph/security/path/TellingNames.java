@@ -46,6 +46,7 @@ final class TellingNames {
             "launchagents",
             "launchdaemons",
             "powershell",
+            "windowspowershell",
             "startup",
             // what holds secrets, and much else
             ".config",

@@ -10,6 +10,7 @@ import java.util.Set;
 
 /** Two agents that are at work at the same time, neither above the other, write one file, and both succeed. */
 final class WriteConflictRule implements SecurityRule {
+    private static final Set<String> SHELLS = Set.of("Bash", "PowerShell");
     private static final Set<PathClass> ANY = Set.of(PathClass.values());
 
     @Override
@@ -58,7 +59,7 @@ final class WriteConflictRule implements SecurityRule {
 
     /** The targets of writes; those of programs are none. */
     private static Set<String> written(ObservedCall call) {
-        return call.tool().equals("Bash") || !call.changes(ANY)
+        return SHELLS.contains(call.tool()) || !call.changes(ANY)
                 ? Set.of()
                 : Set.copyOf(call.evidence().targets());
     }

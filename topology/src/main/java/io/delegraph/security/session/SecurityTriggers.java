@@ -26,6 +26,7 @@ import io.delegraph.security.rule.PermissionModes;
 import io.delegraph.security.rule.RuleParameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityTriggers {
     private static final String PLAN_MODE = "plan";
 
-    /** Its targets are programs too. */
-    private static final String SHELL = "Bash";
+    /** Their targets are programs too. */
+    private static final Set<String> SHELLS = Set.of("Bash", "PowerShell");
 
     private final RuleParameters parameters;
 
@@ -90,7 +91,7 @@ public final class SecurityTriggers {
     }
 
     private static List<String> files(String tool, @Nullable CallEvidence evidence) {
-        return evidence == null || tool.equals(SHELL) ? List.of() : evidence.targets();
+        return evidence == null || SHELLS.contains(tool) ? List.of() : evidence.targets();
     }
 
     private boolean writesOnly(@Nullable CallEvidence evidence, Origin origin) {

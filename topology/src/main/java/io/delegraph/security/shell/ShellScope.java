@@ -32,6 +32,12 @@ final class ShellScope {
         directory = Directories.resolve(directory, target);
     }
 
+    /** Null when nothing was assigned here. */
+    @Nullable
+    String assigned(String name) {
+        return variables.get(name);
+    }
+
     void set(String name, String value) {
         variables.put(name, value);
     }

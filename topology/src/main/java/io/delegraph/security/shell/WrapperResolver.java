@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code ssh}, {@code docker}) stays the argument that it is.
  */
 final class WrapperResolver {
+    private static final Pattern NAMES_ONLY = Pattern.compile("-[A-Za-z]*l[A-Za-z]*|--files(?:-with-matches)?");
+
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=(?s:.*)");
     private static final Pattern COMMAND_OPTION = Pattern.compile("-[a-z]*c[a-z]*");
 
@@ -20,6 +22,9 @@ final class WrapperResolver {
     private static final Map<String, Set<String>> WRAPPERS = Map.ofEntries(
             Map.entry("sudo", Set.of("-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir")),
             Map.entry("doas", Set.of("-u", "-C")),
+            Map.entry("pkexec", Set.of("--user")),
+            Map.entry("runuser", Set.of("-u", "-g", "-G", "-s", "-w")),
+            Map.entry("screen", Set.of("-S", "-t", "-h", "-c", "-p")),
             Map.entry("env", Set.of("-u", "-C", "--unset", "--chdir")),
             Map.entry("nice", Set.of("-n")),
             Map.entry("ionice", Set.of("-c", "-n")),
@@ -59,9 +64,28 @@ final class WrapperResolver {
             "dotenv", Set.of("run"),
             "mise", Set.of("exec"));
 
-    private static final Set<String> XARGS_VALUES = Set.of("-I", "-n", "-P", "-d", "-L", "-s", "-a", "-E", "-i");
+    /** Programs of dependencies that some package managers run without a word of theirs. */
+    private static final Set<String> INSTALLED = Set.of(
+            "prisma",
+            "rimraf",
+            "sequelize",
+            "sequelize-cli",
+            "knex",
+            "typeorm",
+            "drizzle-kit",
+            "supabase",
+            "wrangler",
+            "claude",
+            "codex",
+            "gemini",
+            "vercel",
+            "sst",
+            "serverless",
+            "cdk");
+
+    private static final Set<String> XARGS_VALUES = Set.of("-I", "-n", "-P", "-d", "-L", "-s", "-a", "-E");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh", "ash", "fish");
-    private static final Set<String> PRIVILEGED = Set.of("sudo", "doas");
+    private static final Set<String> PRIVILEGED = Set.of("sudo", "doas", "pkexec", "runuser");
     private static final Set<String> PRINTERS = Set.of("echo", "printf");
 
     private final ShellScope scope;
@@ -122,6 +146,23 @@ final class WrapperResolver {
                     script(script, call.asAnotherUser(), scope.copy(), calls, level);
                 }
             }
+            case "tmux", "script" -> {
+                add(call, calls);
+                for (String word : call.arguments()) {
+                    if (word.indexOf(' ') > 0) {
+                        script(word, call, scope.copy(), calls, level);
+                    }
+                }
+            }
+            case "powershell", "pwsh" -> {
+                String script = PowerShellParser.given(call);
+                add(call, calls);
+                if (script != null) {
+                    addAll(PowerShellParser.script(script, scope.copy(), budget, pipelines, level + 1), call, calls);
+                }
+            }
+            case "python", "python3" -> module(call, calls, level);
+            case "pnpm", "yarn", "bun" -> installed(call, calls, level);
             case "xargs" -> wrapped(call, xargs(call, calls), calls, level);
             case "find", "gfind" -> find(call, calls, level);
             default -> {
@@ -131,6 +172,25 @@ final class WrapperResolver {
                     add(call, calls);
                 }
             }
+        }
+    }
+
+    /** A module of Python that is a program of its own. */
+    private void module(ProgramCall call, List<ProgramCall> calls, int level) {
+        add(call, calls);
+        List<String> words = call.arguments();
+        if (words.size() > 1 && words.getFirst().equals("-m")) {
+            resolve(call.running(words.get(1), words.subList(2, words.size())), calls, level + 1);
+        }
+    }
+
+    /** A program of the project's dependencies, which these package managers run by its name. */
+    private void installed(ProgramCall call, List<ProgramCall> calls, int level) {
+        List<String> words = call.arguments();
+        if (!words.isEmpty() && INSTALLED.contains(words.getFirst())) {
+            wrapped(call, words, calls, level);
+        } else {
+            add(call, calls);
         }
     }
 
@@ -159,6 +219,8 @@ final class WrapperResolver {
             if (word.equals("--")) {
                 at++;
                 break;
+            } else if (word.equals("-") && call.name().equals("env")) {
+                at++;
             } else if (word.startsWith("-") && word.length() > 1) {
                 at += withValue.contains(word) ? 2 : 1;
             } else if (ASSIGNMENT.matcher(word).matches()) {
@@ -186,14 +248,41 @@ final class WrapperResolver {
             given = FindArguments.of(before.arguments()).paths().stream()
                     .map(path -> path + "/" + Placeholders.UNKNOWN)
                     .toList();
+        } else if (before != null && listsFilesHere(before)) {
+            given = List.of("./" + Placeholders.UNKNOWN);
         }
-        String replaced = after(call.arguments(), "-I");
+        String replaced = replaced(call.arguments().subList(0, call.arguments().size() - words.size()));
         if (replaced == null) {
             words.addAll(given);
             return words;
         }
         String first = given.isEmpty() ? "" : given.getFirst();
         return words.stream().map(word -> word.replace(replaced, first)).toList();
+    }
+
+    /** Whether a program prints names of files below the directory in which it runs. */
+    private static boolean listsFilesHere(ProgramCall call) {
+        return switch (call.name()) {
+            case "git" ->
+                call.arguments().contains("ls-files") || call.arguments().contains("--name-only");
+            case "grep", "rg", "egrep", "fgrep" ->
+                call.arguments().stream()
+                        .anyMatch(word -> NAMES_ONLY.matcher(word).matches());
+            default -> false;
+        };
+    }
+
+    /** What stands for the input in the words that xargs runs; null when the input follows them. */
+    private static @Nullable String replaced(List<String> words) {
+        for (String word : words) {
+            if (word.equals("-i") || word.equals("--replace")) {
+                return "{}";
+            }
+            if (word.startsWith("-I") && word.length() > 2) {
+                return word.substring(2);
+            }
+        }
+        return after(words, "-I");
     }
 
     private void find(ProgramCall call, List<ProgramCall> calls, int level) {
@@ -237,6 +326,10 @@ final class WrapperResolver {
             return;
         }
         List<ProgramCall> inside = new ShellParser(script, inner, budget, pipelines, level + 1).parse();
+        addAll(inside, by, calls);
+    }
+
+    private static void addAll(List<ProgramCall> inside, ProgramCall by, List<ProgramCall> calls) {
         inside.forEach(call -> calls.add(by.privileged() ? call.asAnotherUser() : call));
     }
 

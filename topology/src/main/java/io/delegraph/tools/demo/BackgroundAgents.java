@@ -68,7 +68,7 @@ final class BackgroundAgents {
             recorder.emit(launched, recorder.delegations().spawnLaunched(SimulatedAgent.ROOT, agent));
             truth.setEdgeKnown(launched);
             long worked = steps.play(agent, task.steps(), Math.max(started, launched) + 50);
-            runs(agent, truth, agent.toolUseId(), task.ending(), task.resumes(), started, worked);
+            runs(agent, truth, agent.toolUseId(), task.ending(), steps.result(task), task.resumes(), started, worked);
             end = Math.max(end, launched);
         }
         recorder.emit(end + 30, recorder.delegations().spawnsAnswered(SimulatedAgent.ROOT, agents));
@@ -76,10 +76,16 @@ final class BackgroundAgents {
     }
 
     private void runs(
-            SimulatedAgent agent, AgentTruth truth, String call, Ending ending, int resumes, long began, long worked) {
+            SimulatedAgent agent,
+            AgentTruth truth,
+            String call,
+            Ending ending,
+            String result,
+            int resumes,
+            long began,
+            long worked) {
         long last = worked;
         long end = worked;
-        String result = recorder.client().text().words(80);
         SpentTokens spent = steps.spending().ended(agent, worked);
         truth.setTokens(spent.tokens(), ending == Ending.COMPLETES ? (Long) worked : null);
         switch (ending) {
@@ -200,7 +206,15 @@ final class BackgroundAgents {
         recorder.emit(asked + 40, recorder.payloads().agentStarted(run.agent));
         run.truth.resumed(asked + 30);
         long worked = steps.play(run.agent, List.of(new PlanStep.ToolWork(0.5)), asked + 90);
-        runs(run.agent, run.truth, call, Ending.COMPLETES, run.resumes - 1, asked + 30, worked);
+        runs(
+                run.agent,
+                run.truth,
+                call,
+                Ending.COMPLETES,
+                recorder.client().text().words(80),
+                run.resumes - 1,
+                asked + 30,
+                worked);
         return asked + 60;
     }
 }

@@ -1,6 +1,7 @@
 package io.delegraph.tools.demo;
 
 import io.delegraph.schemas.event.Sources;
+import io.delegraph.tools.demo.plan.IncidentCatalogue;
 import io.delegraph.tools.demo.plan.Scenarios;
 import io.delegraph.tools.demo.plan.SessionPlan;
 import io.delegraph.tools.simulation.ClientEnvironment;
@@ -53,7 +54,7 @@ final class DemoSessions implements Iterator<DemoSession> {
         }
         Random random = random(generated, 0);
         Random textRandom = random(generated, origin);
-        SessionPlan plan = Scenarios.draw(random);
+        SessionPlan plan = plan(random);
         SessionRecorder recorder =
                 new SessionRecorder(random, textRandom, tempo, environment(plan, random, textRandom));
         new SessionSimulator(recorder).play(plan, nextAt);
@@ -62,6 +63,15 @@ final class DemoSessions implements Iterator<DemoSession> {
         double minutes = -Math.log(1 - arrivals.nextDouble()) / settings.rate();
         nextAt += tempo.of(minutes * TimeUnit.MINUTES.toMillis(1));
         return new DemoSession(recorder.parts());
+    }
+
+    /** The other sessions are the same with and without incidents. */
+    private SessionPlan plan(Random random) {
+        SessionPlan plan = Scenarios.draw(random);
+        Random incidents = random(generated, 1);
+        return incidents.nextDouble() < settings.incidents()
+                ? plan.with(IncidentCatalogue.draw(incidents, plan.project()))
+                : plan;
     }
 
     private static ClientEnvironment environment(SessionPlan plan, Random random, Random textRandom) {

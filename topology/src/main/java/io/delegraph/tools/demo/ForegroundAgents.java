@@ -9,7 +9,9 @@ import io.delegraph.tools.demo.truth.AgentTruth;
 import io.delegraph.tools.demo.truth.Pause;
 import io.delegraph.tools.simulation.SimulatedAgent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Agents that their parent waits for. Each method returns when the parent goes on, epoch ms. */
 final class ForegroundAgents {
@@ -24,7 +26,9 @@ final class ForegroundAgents {
     private final SessionRecorder recorder;
     private final AgentFactory agentFactory;
     private final StepSimulator steps;
+    private final Set<SimulatedAgent> flagged = new HashSet<>();
     private boolean interrupted;
+    private int unreported;
 
     ForegroundAgents(SessionRecorder recorder, AgentFactory cast, StepSimulator acts) {
         this.recorder = recorder;
@@ -89,7 +93,7 @@ final class ForegroundAgents {
     /** Ends the message with these calls: unless a person has ended it, the client fires a hook. */
     private long answered(SimulatedAgent parent, List<SimulatedAgent> children, long asked, long at) {
         if (!interrupted) {
-            recorder.emit(at + 40, recorder.delegations().spawnsAnswered(parent, children));
+            recorder.emit(at + 40, recorder.delegations().spawnsAnswered(parent, children, flagged));
         }
         steps.toolCalls().recordPause(parent, Pause.WaitedFor.CHILDREN, asked, at + 60);
         return at + 60;
@@ -102,7 +106,11 @@ final class ForegroundAgents {
         recorder.emit(started, recorder.payloads().agentStarted(child));
         AgentTruth truth = agentFactory.starts(child, task, asked, started);
         long worked = steps.play(child, task.steps(), started + 50);
-        String result = recorder.client().text().words(80);
+        String result = steps.result(task);
+        if (task.traits().flagged()) {
+            flagged.add(child);
+        }
+        unreported = task.traits().unreported();
         return new Done(truth, result, ends(parent, child, task.ending(), truth, asked, worked, result));
     }
 
@@ -166,7 +174,7 @@ final class ForegroundAgents {
             long at,
             String result,
             SpentTokens spent) {
-        int calls = recorder.truth().calls(child.id(), at);
+        int calls = recorder.truth().calls(child.id(), at) + unreported;
         recorder.emit(
                 at,
                 recorder.delegations().spawnCompleted(parent, child, at - asked, calls, result, spent.lastRequest()));

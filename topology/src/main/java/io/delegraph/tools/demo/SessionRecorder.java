@@ -14,6 +14,9 @@ import java.util.Random;
 
 /** Records one simulated session: its hooks with their times, its labels, and the sessions that it starts. */
 final class SessionRecorder {
+    /** The silence that is found, as {@code limits.silence} of the policies has it by default. */
+    private static final long SILENCE_MS = 540_000;
+
     private final Random scenarioRandom;
     private final Random textRandom;
     private final TimeScale tempo;
@@ -24,6 +27,7 @@ final class SessionRecorder {
     private final List<Fired> fired = new ArrayList<>();
     private final List<DemoSession.SessionPart> linked = new ArrayList<>();
     private long killedAt = Long.MAX_VALUE;
+    private boolean silent;
 
     private record Fired(long at, UntimedHook hook) {}
 
@@ -103,6 +107,20 @@ final class SessionRecorder {
         long last = fired.stream().mapToLong(Fired::at).max().orElse(from);
         killedAt = from + Math.round((last - from) * share);
         truth.killedAt(killedAt);
+    }
+
+    /** No hook is sent from this moment on, although the session goes on. */
+    void silence(long at) {
+        killedAt = at - 1;
+        truth.killedAt(killedAt);
+        silent = true;
+    }
+
+    /** When everything that has happened is known, epoch ms: with the latest hook that is recorded, or after a silence that is long enough. */
+    long knownAt() {
+        return silent
+                ? killedAt + SILENCE_MS
+                : fired.stream().mapToLong(Fired::at).max().orElseThrow();
     }
 
     /** This session and those that were started from it. */

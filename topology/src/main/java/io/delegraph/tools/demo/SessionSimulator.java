@@ -1,5 +1,7 @@
 package io.delegraph.tools.demo;
 
+import io.delegraph.tools.demo.plan.ExpectedFinding;
+import io.delegraph.tools.demo.plan.Incident;
 import io.delegraph.tools.demo.plan.PlannedOrchestration;
 import io.delegraph.tools.demo.plan.PlannedTurn;
 import io.delegraph.tools.demo.plan.SessionPlan;
@@ -30,8 +32,11 @@ final class SessionSimulator {
         for (int i = 0; i < plan.turns().size(); i++) {
             turnAt = now;
             now = turn(plan.turns().get(i), now);
-            boolean last = i == plan.turns().size() - 1;
+            boolean last = i == plan.turns().size() - 1 && plan.incident() == null;
             now = between(now, last ? Long.MAX_VALUE - 1 : now + recorder.scaled(SimulationParameters.PERSON_MS));
+        }
+        if (plan.incident() != null) {
+            now = incident(plan.incident(), now);
         }
         switch (plan.end()) {
             case CLOSED -> {
@@ -42,6 +47,19 @@ final class SessionSimulator {
             case LEFT_OPEN -> {}
             case KILLED ->
                 recorder.kill(turnAt, 0.2 + 0.6 * recorder.scenarioRandom().nextDouble());
+        }
+        return now;
+    }
+
+    private long incident(Incident incident, long at) {
+        recorder.client().setMode(SimulatedAgent.ROOT, incident.mode());
+        long worked = turn(incident.turn(), at);
+        recorder.client().setMode(SimulatedAgent.ROOT, "default");
+        long now = between(worked, Long.MAX_VALUE - 1);
+        long known = recorder.knownAt();
+        for (ExpectedFinding finding : incident.findings()) {
+            recorder.truth()
+                    .finding(steps.agentFactory().id(finding.agent()), finding.rule(), finding.severity(), known);
         }
         return now;
     }

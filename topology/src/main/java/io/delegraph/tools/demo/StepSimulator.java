@@ -14,6 +14,7 @@ final class StepSimulator {
     private final SessionRecorder recorder;
     private final AgentFactory agentFactory;
     private final ToolCallSimulator toolCalls;
+    private final IncidentCalls incidentCalls;
     private final TokenSpending spending;
     private final ForegroundAgents foreground;
     private final BackgroundAgents backgroundAgents;
@@ -22,9 +23,14 @@ final class StepSimulator {
         this.recorder = recorder;
         this.agentFactory = new AgentFactory(recorder);
         this.toolCalls = new ToolCallSimulator(recorder);
+        this.incidentCalls = new IncidentCalls(recorder, toolCalls);
         this.spending = new TokenSpending(recorder);
         this.foreground = new ForegroundAgents(recorder, agentFactory, this);
         this.backgroundAgents = new BackgroundAgents(recorder, agentFactory, this);
+    }
+
+    AgentFactory agentFactory() {
+        return agentFactory;
     }
 
     ToolCallSimulator toolCalls() {
@@ -69,7 +75,27 @@ final class StepSimulator {
             case PlanStep.StopBackground ignored -> backgroundAgents.stopAll(at);
             case PlanStep.Refusal refusal -> refused(agent, refusal, thought(at));
             case PlanStep.LinkedClient linked -> linked(agent, linked, at);
+            case PlanStep.Call call -> incidentCalls.call(agent, call, at);
+            case PlanStep.Wait wait -> at + wait.ms();
+            case PlanStep.ChangeMode change -> {
+                recorder.client().setMode(agent, change.mode());
+                yield at;
+            }
+            case PlanStep.ChangeSettings change -> {
+                recorder.emit(at, recorder.payloads().settingsChanged(change.source()));
+                yield at + 1;
+            }
+            case PlanStep.Silence ignored -> {
+                recorder.silence(at);
+                yield at;
+            }
         };
+    }
+
+    /** The last words of an agent. */
+    String result(PlannedTask task) {
+        String given = task.traits().result();
+        return given == null ? recorder.client().text().words(80) : given;
     }
 
     private long thought(long at) {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Hooks of the calls by which one agent starts or resumes another: the Agent tool, and messages to an agent that has stopped. */
 public final class DelegationHooks {
+    private static final String NOTE = "  [harness: subagent output matched instruction-shaped pattern(s): "
+            + "system-reminder-tag. Control tags below are neutralized]";
+
     private final SimulatedClient client;
     private final Random random;
     private final RandomText text;
@@ -62,9 +66,20 @@ public final class DelegationHooks {
 
     /** The message with these calls has ended, whatever their results. */
     public UntimedHook spawnsAnswered(SimulatedAgent parent, List<SimulatedAgent> children) {
+        return spawnsAnswered(parent, children, Set.of());
+    }
+
+    /** The same; the client put a note in front of the results of {@code flagged}. */
+    public UntimedHook spawnsAnswered(
+            SimulatedAgent parent, List<SimulatedAgent> children, Set<SimulatedAgent> flagged) {
         ObjectNode hook = client.hook(parent, "PostToolBatch", true);
         ArrayNode calls = hook.putArray("tool_calls");
-        children.forEach(child -> calls.addObject().put("tool_name", "Agent").put("tool_use_id", child.toolUseId()));
+        for (SimulatedAgent child : children) {
+            ObjectNode call = calls.addObject().put("tool_name", "Agent").put("tool_use_id", child.toolUseId());
+            if (flagged.contains(child)) {
+                call.putArray("tool_response").addObject().put("type", "text").put("text", NOTE);
+            }
+        }
         return client.send(hook);
     }
 

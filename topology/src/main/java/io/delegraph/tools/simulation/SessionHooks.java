@@ -46,6 +46,12 @@ public final class SessionHooks {
                 .put("command_args", arguments));
     }
 
+    /** A file of the client's settings was changed, for example of {@code project_settings}. */
+    public UntimedHook settingsChanged(String source) {
+        return client.send(
+                client.hook(SimulatedAgent.ROOT, "ConfigChange", false).put("source", source));
+    }
+
     /** The client wants a person's attention. */
     public UntimedHook notified(String type) {
         return client.send(

@@ -6,6 +6,7 @@ import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.Sources;
 import io.delegraph.tools.replay.Hook;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,6 +30,8 @@ public final class SimulatedClient {
     private final String transcript;
     private final ClientEnvironment environment;
     private @Nullable String promptId;
+    private final Map<@Nullable String, String> modes = new HashMap<>();
+    private final Map<@Nullable String, String> directories = new HashMap<>();
     private final NavigableMap<Long, String> promptsFrom = new TreeMap<>();
     private int sent;
 
@@ -116,17 +119,37 @@ public final class SimulatedClient {
                 .sum();
     }
 
+    /** The permission mode of an agent, that of the hooks that are made from now on. */
+    public String mode(SimulatedAgent agent) {
+        return modes.getOrDefault(agent.id(), "default");
+    }
+
+    public void setMode(SimulatedAgent agent, String mode) {
+        modes.put(agent.id(), mode);
+    }
+
+    /** The directory in which an agent works. */
+    public String directory(SimulatedAgent agent) {
+        return directories.getOrDefault(agent.id(), "/home/dev/" + environment.project());
+    }
+
+    /** The agent works in a git worktree of its own from now on. */
+    public void moveToWorktree(SimulatedAgent agent) {
+        directories.put(
+                agent.id(), "/home/dev/" + environment.project() + "/.claude/worktrees/agent-" + agent.requiredId());
+    }
+
     /** A hook with the common fields, to which the event's own are added. */
     public ObjectNode hook(SimulatedAgent agent, String event, boolean withMode) {
         ObjectNode hook = NODES.objectNode()
                 .put("session_id", sessionId)
                 .put("transcript_path", transcript + ".jsonl")
-                .put("cwd", "/home/dev/" + environment.project());
+                .put("cwd", directory(agent));
         if (promptId != null) {
             hook.put("prompt_id", promptId);
         }
         if (withMode) {
-            hook.put("permission_mode", "default");
+            hook.put("permission_mode", mode(agent));
         }
         if (!agent.isRoot()) {
             hook.put("agent_id", agent.id()).put("agent_type", agent.type());

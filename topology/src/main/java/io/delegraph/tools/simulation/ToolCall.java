@@ -108,6 +108,24 @@ public final class ToolCall {
                 .put("duration_ms", tookMs));
     }
 
+    /** The classifier of the permission mode {@code auto} denied it. */
+    public UntimedHook permissionDenied() {
+        result = "Permission for this action was denied by the Claude Code auto mode classifier. Reason: not asked for";
+        return client.send(called("PermissionDenied").put("reason", result));
+    }
+
+    /** A hook blocked the call in these words. */
+    public UntimedHook blocked(String words) {
+        result = words;
+        return brokeOff(3);
+    }
+
+    /** The message with this call, which the client answered in these words instead of running it. */
+    public UntimedHook refused(String words) {
+        result = words;
+        return batch();
+    }
+
     public UntimedHook batch() {
         ObjectNode hook = client.hook(agent, "PostToolBatch", true);
         hook.putArray("tool_calls")

@@ -61,10 +61,10 @@ class SpellingsTest {
                                     || access.pathClass() == PathClass.AGENT_HOOKS)));
 
     /** A list of the document. */
-    record Spellings(String rule, String list, List<String> commands) {
+    record Spellings(String rule, String shell, String list, List<String> commands) {
         @Override
         public String toString() {
-            return rule + " " + list;
+            return rule + " " + shell + " " + list;
         }
     }
 
@@ -75,9 +75,10 @@ class SpellingsTest {
         for (String line : Files.readAllLines(Path.of("security/spellings.md"))) {
             if (line.startsWith("## ")) {
                 rule = line.substring(3, 5);
-            } else if (line.startsWith("```sh ")) {
+            } else if (line.startsWith("```sh ") || line.startsWith("```ps1 ")) {
                 commands = new ArrayList<>();
-                lists.add(new Spellings(rule, line.substring(6), commands));
+                String[] kind = line.substring(3).split(" ", -1);
+                lists.add(new Spellings(rule, kind[0], kind[1], commands));
             } else if (line.equals("```")) {
                 commands = null;
             } else if (commands != null) {
@@ -94,7 +95,7 @@ class SpellingsTest {
         boolean recognised = spellings.list.equals("recognised");
 
         assertThat(spellings.commands)
-                .filteredOn(command -> rule.test(evidence(command)) != recognised)
+                .filteredOn(command -> rule.test(evidence(spellings.shell, command)) != recognised)
                 .as("judged in another way than published")
                 .isEmpty();
     }
@@ -102,14 +103,17 @@ class SpellingsTest {
     @Test
     void shouldPublishEnoughSpellingsOfEachRule() throws IOException {
         Map<String, Integer> recognised = lists().stream()
-                .filter(spellings -> spellings.list.equals("recognised"))
+                .filter(spellings -> spellings.list.equals("recognised") && spellings.shell.equals("sh"))
                 .collect(Collectors.toMap(Spellings::rule, spellings -> spellings.commands.size()));
 
         assertThat(recognised.keySet()).isEqualTo(RULES.keySet());
         assertThat(recognised.values()).allMatch(size -> size >= 24);
     }
 
-    private static CallEvidence evidence(String command) {
-        return new CallExtractor(LOCATION).runs(command.replace("\\n", "\n")).build(UnaryOperator.identity());
+    private static CallEvidence evidence(String shell, String command) {
+        CallExtractor extractor = new CallExtractor(LOCATION);
+        String script = command.replace("\\n", "\n");
+        return (shell.equals("sh") ? extractor.runs(script) : extractor.runsPowerShell(script))
+                .build(UnaryOperator.identity());
     }
 }

@@ -81,6 +81,7 @@ class NamedPathsPropertyTest {
             "/x/Library/LaunchAgents/a",
             "/x/Library/LaunchDaemons",
             "/x/PowerShell/a_profile.ps1",
+            "/x/WindowsPowerShell/a_profile.ps1",
             "/x/Start Menu/Programs/Startup/a",
             "/x/.git",
             "/x/.git/config",

@@ -254,19 +254,24 @@ public final class CheckedHooks {
 
     private static String name(String call) {
         String name = call.substring(0, call.indexOf(' '));
-        return name.equals("Unsandboxed") ? "Bash" : name;
+        return switch (name) {
+            case "Unsandboxed" -> "Bash";
+            case "Search" -> "Grep";
+            default -> name;
+        };
     }
 
     private static ObjectNode input(String call) {
         String given = call.substring(call.indexOf(' ') + 1);
         ObjectNode input = Json.MAPPER.createObjectNode();
         return switch (call.substring(0, call.indexOf(' '))) {
-            case "Bash" -> input.put("command", given);
+            case "Bash", "PowerShell" -> input.put("command", given);
+            case "Search" -> input.put("pattern", "key").put("path", given).put("output_mode", "content");
             case "Unsandboxed" -> input.put("command", given).put("dangerouslyDisableSandbox", true);
             case "WebFetch" -> input.put("url", given);
             case "Edit" -> input.put("file_path", given).put("old_string", "a").put("new_string", "b");
             case "Write" -> input.put("file_path", given).put("content", "x");
-            default -> input.put("file_path", given);
+            default -> input.put(call.startsWith("mcp__") ? "path" : "file_path", given);
         };
     }
 

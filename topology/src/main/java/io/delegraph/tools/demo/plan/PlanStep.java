@@ -1,5 +1,6 @@
 package io.delegraph.tools.demo.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.schemas.event.SpawnFailure;
 import java.util.List;
 
@@ -71,4 +72,23 @@ public sealed interface PlanStep {
 
     /** Another client, started from a shell. */
     record LinkedClient(SessionPlan session) implements PlanStep {}
+
+    /**
+     * One call of an incident.
+     *
+     * @param input in which {@code {worktree}} stands for the directory of the agent's own worktree
+     */
+    record Call(String tool, ObjectNode input, CallEnd end) implements PlanStep {}
+
+    /** Nothing happens for so long, ms, whatever the demo's speed. */
+    record Wait(long ms) implements PlanStep {}
+
+    /** The agent's permission mode is another one from here on. */
+    record ChangeMode(String mode) implements PlanStep {}
+
+    /** A file of the client's settings was changed. */
+    record ChangeSettings(String source) implements PlanStep {}
+
+    /** No hook of the session is sent any more. */
+    record Silence() implements PlanStep {}
 }

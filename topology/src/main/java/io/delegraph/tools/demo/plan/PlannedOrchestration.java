@@ -35,6 +35,11 @@ public final class PlannedOrchestration {
             case PlanStep.StopBackground ignored -> false;
             case PlanStep.Refusal ignored -> false;
             case PlanStep.LinkedClient ignored -> false;
+            case PlanStep.Call ignored -> false;
+            case PlanStep.Wait ignored -> false;
+            case PlanStep.ChangeMode ignored -> false;
+            case PlanStep.ChangeSettings ignored -> false;
+            case PlanStep.Silence ignored -> false;
         };
     }
 }

@@ -48,6 +48,9 @@ public final class FactNames {
     /** Coordination with its parent: fire-and-forget, supervised, collaborative. */
     public static final String COORDINATION = "coordination";
 
+    /** A finding of a security rule about an agent, for example {@code B1 MEDIUM}. */
+    public static final String FINDING = "finding";
+
     /** Last line of a file: see {@link Label#sentUntil}. */
     public static final String SENT_UNTIL = "sent_until";
 
