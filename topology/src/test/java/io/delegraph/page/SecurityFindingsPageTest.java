@@ -24,6 +24,38 @@ class SecurityFindingsPageTest {
     }
 
     @Test
+    void shouldSayHowCloselyToLookAndWhy(Browser browser, StartedApp app) {
+        CheckedHooks hooks = new CheckedHooks()
+                .start()
+                .delegate("a1", "general-purpose")
+                .call("a1", "Bash git push")
+                .call("a1", "Bash rm -rf ~");
+        // a session of its own in the same application
+        String session = CheckedHooks.SESSION.replace("0001", "0002");
+        app.send(texts(hooks.hooks()).stream()
+                .map(hook -> hook.replace(CheckedHooks.SESSION, session).replace("\"hook-", "\"risk-"))
+                .toList());
+        app.awaitSession(session);
+        try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + session)) {
+            Locator risk = viewer.locator("#panel section:has(h3:text-is('Risk'))");
+            assertThat(viewer.locator("#panel li[data-finding]")).not().hasCount(0);
+            assertThat(risk.locator("strong.number")).hasCount(0);
+            risk.locator("summary").first().click();
+            assertThat(risk).containsText(Pattern.compile("[1-9][0-9.]* of 100"));
+            assertThat(risk.locator("li", new Locator.LocatorOptions().setHasText("Pushes")))
+                    .containsText(Pattern.compile("2 times it pushed.*, task a1"));
+
+            risk.locator("a", new Locator.LocatorOptions().setHasText("task a1"))
+                    .first()
+                    .click();
+            assertThat(viewer.locator("#panel h2")).hasText("task a1");
+            assertThat(risk).containsText("Not enough data to compare it: 0 of its type");
+            risk.locator("summary").last().scrollIntoViewIfNeeded();
+            LooksPageTest.look(viewer, "risk", Viewer.DESK, ColorScheme.LIGHT);
+        }
+    }
+
+    @Test
     void shouldShowWhoDidItInWhoseNameAndWhatToDo(Browser browser, StartedApp app) {
         CheckedHooks hooks = new CheckedHooks()
                 .start()

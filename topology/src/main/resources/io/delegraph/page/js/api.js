@@ -45,6 +45,7 @@ export const api = {
     } while (next && items.length < most);
     return { items, left: Boolean(next) };
   },
+  risk: (session, signal) => ask(`/sessions/${part(session)}/risk`, {}, signal),
   orphans: (session, signal) => ask(`/sessions/${part(session)}/orphaned-resources`, {}, signal),
   agents: (parameters, signal) => ask('/agents', parameters, signal),
   agent: (session, agent, signal) => ask(`/agents/${part(session)}/${part(agent)}`, {}, signal),

@@ -16,7 +16,7 @@ import { edgeChange, edgeReason, edgeWord, errorWord, isIdle, isLive, isRoot, mo
 const FILE_TOOLS = new Set(['Read', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit', 'NotebookRead']);
 
 /** `detail` is what the server says more of it, null while that is on its way. `events` are this agent's. */
-export function agentSections({ agent, detail, events, agents, models, part, orphans, findings, calls, finding, at, now, go }) {
+export function agentSections({ agent, detail, events, agents, models, part, orphans, findings, calls, finding, risk, at, now, go }) {
   return [
     needs(agent, now),
     agentFailure(agent, events, agents, go),
@@ -25,6 +25,7 @@ export function agentSections({ agent, detail, events, agents, models, part, orp
     lifecycle(agent, now, at),
     delegation(agent, agents, detail, go),
     agentOrphans(orphans, agent, now),
+    risk,
     partSection(part),
     request(detail),
     runs(detail?.runs, at),

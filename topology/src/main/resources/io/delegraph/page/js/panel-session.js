@@ -14,7 +14,7 @@ import { workflowSections } from './panel-workflow.js';
 import { who } from './sessions.js';
 import { STATES, isLive, isUrgent, more, promptName, sessionState, stateWord, title, titleSource } from './words.js';
 
-export function sessionSections({ session, agents, workflows, orphans, findings, calls, chosen, now, go }) {
+export function sessionSections({ session, agents, workflows, orphans, findings, calls, chosen, risk, now, go }) {
   const workflow = workflows.find((one) => one.workflow_id === chosen) ?? null;
   const delegating = workflows.filter((one) => one.graph?.delegators.length > 0);
   return [
@@ -26,6 +26,7 @@ export function sessionSections({ session, agents, workflows, orphans, findings,
     workflow ? section('Agents', counts(workflow.agents)) : section('Agents', counts(session.agents)),
     workflow ? null : allPrompts(workflows, agents),
     prompts(workflows, now, go),
+    risk,
     sessionOrphans(orphans, agents, now, go),
     // of all prompts together nothing is analysed: where only one delegates, its pattern is the session's
     ...workflowSections({ workflow: workflow ?? (delegating.length === 1 ? delegating[0] : null), agents, go }),

@@ -9,6 +9,7 @@ import { moment, short } from './format.js';
 import { partOf } from './graph.js';
 import { orphansAt } from './panel-orphans.js';
 import { stateBadge } from './panel-parts.js';
+import { Risk } from './risk.js';
 import { sessionState, sessionTitle, shownState, stateWord, subtitle, title } from './words.js';
 
 const DETAIL_EVERY_MS = 1000;
@@ -32,6 +33,7 @@ export class Panel {
   /** A chosen finding that is not open; and that to which was scrolled. */
   #closed = null;
   #reached = null;
+  #risk = new Risk(() => this.#refresh());
 
   constructor(store, go, host) {
     this.#store = store;
@@ -112,6 +114,7 @@ export class Panel {
       findings: this.#findings(),
       calls: this.#calls(),
       finding: store.view.finding,
+      risk: this.#riskOf(agent.agent_id, null),
       at,
       now: store.shownAt(),
       go: this.#go,
@@ -135,6 +138,12 @@ export class Panel {
     return [...findings.values(), ...closed];
   }
 
+  /** Of now; nobody knows what it was at a moment of the past. */
+  #riskOf(agent, workflow) {
+    const { view } = this.#store;
+    return view.at === null ? this.#risk.section({ session: view.session, agent, workflow, agents: this.#store.shownAgents(), go: this.#go }) : null;
+  }
+
   /** Events of calls by the ids of these, for what proves a finding. */
   #calls() {
     if (!this.#findings().length) return new Map();
@@ -155,7 +164,7 @@ export class Panel {
       return;
     }
     const workflows = [...this.#store.shownWorkflows().values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
-    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), findings: this.#findings(), calls: this.#calls(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
+    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), findings: this.#findings(), calls: this.#calls(), chosen: this.#store.view.workflow, risk: this.#riskOf(null, this.#store.view.workflow), now: this.#store.shownAt(), go: this.#go });
     this.#show(`session ${session.session_id}`, sessionTitle(session), [session.title && session.project, `session ${short(session.session_id)}`].filter(Boolean).join(' · '), sessionState(session), sections);
   }
 
