@@ -105,7 +105,7 @@ class FindingRoutesTest {
         JsonNode policy = server.json("/api/v1/security/policy");
 
         assertThat(policy.get("read_only_types").toString()).isEqualTo("[\"Explore\",\"Plan\"]");
-        assertThat(policy.get("rules")).hasSize(28).allSatisfy(rule -> {
+        assertThat(policy.get("rules")).hasSize(29).allSatisfy(rule -> {
             assertThat(rule.get("advice").asText()).endsWith(".");
             assertThat(rule.get("references")).isNotEmpty();
             assertThat(rule.get("enabled").asBoolean()).isTrue();

@@ -175,7 +175,7 @@ class RiskAssessorTest {
     }
 
     /** What is printed adds up, for every agent and the session, and never grows by waiting. */
-    @Property(tries = 200)
+    @Property(tries = 60)
     void shouldAddUp(
             @ForAll @IntRange(max = 40) int count,
             @ForAll @IntRange(max = 30) int refused,
