@@ -57,5 +57,7 @@ public enum CommandFeature {
     /** Makes settings of the client allow more, or takes its hooks away. */
     WEAKENS_SETTINGS,
     /** Part of it was not looked at, because it is too long. */
-    TRUNCATED
+    TRUNCATED,
+    /** Gives another agent a secret in a text. */
+    PASSES_SECRET
 }

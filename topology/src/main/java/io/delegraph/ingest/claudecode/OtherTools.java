@@ -46,6 +46,10 @@ final class OtherTools {
                 boolean lines = "content".equals(JsonFields.text(input, "output_mode"));
                 yield path == null || !lines ? Optional.empty() : Optional.of(extractor.reads(path));
             }
+            case "SendMessage" ->
+                ClaudeCodeTexts.hasSecret(JsonFields.text(input, "message")) == null
+                        ? Optional.empty()
+                        : Optional.of(extractor.passesSecret());
             default -> Optional.empty();
         };
     }

@@ -94,6 +94,12 @@ public final class CallExtractor {
         return this;
     }
 
+    /** Gives another agent a secret. */
+    public CallExtractor passesSecret() {
+        evidence.feature(CommandFeature.PASSES_SECRET);
+        return this;
+    }
+
     /** Runs outside of the client's sandbox. */
     public CallExtractor outsideOfTheSandbox() {
         evidence.feature(CommandFeature.SANDBOX_OFF);

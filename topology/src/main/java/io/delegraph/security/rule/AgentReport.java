@@ -9,13 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientCalls tool calls as the client counted them at the end; null when it did not, and when a transcript reported it afterwards
  * @param resultGivesOrders whether its result speaks to its reader as a system or as a person does
  * @param flaggedByClient whether the client withheld or changed its result
- * @param requestHasSecret whether the text that asked for it has a secret in it
  */
 public record AgentReport(
-        int calls,
-        @Nullable Integer clientCalls,
-        boolean resultGivesOrders,
-        boolean flaggedByClient,
-        boolean requestHasSecret) {
-    static final AgentReport NONE = new AgentReport(0, null, false, false, false);
+        int calls, @Nullable Integer clientCalls, boolean resultGivesOrders, boolean flaggedByClient) {
+    static final AgentReport NONE = new AgentReport(0, null, false, false);
 }

@@ -1,36 +1,17 @@
 package io.delegraph.security.rule;
 
-import io.delegraph.schemas.security.Severity;
-import java.util.List;
+import io.delegraph.schemas.event.CommandFeature;
+import org.jspecify.annotations.Nullable;
 
-/** The text that asked for an agent has a secret in it. */
-final class SecretHandOverRule implements SecurityRule {
-    @Override
-    public String id() {
-        return "X3";
+/** A secret in the text by which an agent asks for another one, or in a message to it: it then stands in prompts and transcripts. */
+final class SecretHandOverRule extends CallRule {
+    SecretHandOverRule() {
+        super("X3", "hands a secret to another agent");
     }
 
     @Override
-    public String title() {
-        return "is handed a secret";
-    }
-
-    @Override
-    public void judge(ObservedSession session, RuleParameters parameters, FindingCollector findings) {
-        for (ObservedAgent agent : session.agents().values()) {
-            if (agent.report().requestHasSecret()) {
-                findings.add(
-                        this,
-                        Severity.MEDIUM,
-                        agent.agentId(),
-                        at(session, agent),
-                        "the text that asked for it has a secret in it",
-                        List.of());
-            }
-        }
-    }
-
-    private static long at(ObservedSession session, ObservedAgent agent) {
-        return agent.endedAt() == null ? session.silence().lastEventAt() : agent.endedAt();
+    @Nullable
+    Verdict judge(ObservedCall call, ObservedAgent caller, RuleParameters parameters) {
+        return call.has(CommandFeature.PASSES_SECRET) ? medium("it handed a secret to another agent") : null;
     }
 }

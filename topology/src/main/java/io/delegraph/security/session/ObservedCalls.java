@@ -1,16 +1,26 @@
 package io.delegraph.security.session;
 
+import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.security.rule.ObservedCall;
 import io.delegraph.security.rule.ObservedCall.Outcome;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a call from its row. */
 final class ObservedCalls {
     /** The class of the error of an input that the client did not accept. */
     private static final String INVALID_INPUT = "invalid_input";
+
+    private static final String DELEGATION = "Agent";
+
+    private static final CallEvidence PASSES_SECRET =
+            new CallEvidence(List.of(), List.of(), List.of(CommandFeature.PASSES_SECRET), List.of());
 
     private ObservedCalls() {}
 
@@ -25,6 +35,21 @@ final class ObservedCalls {
                 call.permissionMode(),
                 asked,
                 Objects.requireNonNullElse(call.evidence(), CallEvidence.NONE));
+    }
+
+    /** The call by which an agent was asked for, and got a secret in its prompt. */
+    static ObservedCall withSecret(SpawnRow request) {
+        @Nullable Long at = request.requestedAt();
+        return new ObservedCall(
+                request.toolUseId(),
+                Objects.requireNonNullElse(request.parentAgentId(), AgentId.ROOT),
+                DELEGATION,
+                at == null ? 0 : at,
+                Outcome.RAN,
+                null,
+                null,
+                false,
+                PASSES_SECRET);
     }
 
     /** When it was made, epoch ms; its end when its start was not seen. */

@@ -146,12 +146,25 @@ public final class SecurityTriggers {
         Integer level = agent.agentHierarchyLevel();
         boolean tooDeep = level != null && level > parameters.depth();
         boolean oneOfMany = agent.toolCalls() == 0 && rows.agents().size() > parameters.spawnsPerMinute();
-        return tooDeep || oneOfMany || inWiderMode(agent, rows) || wentOn(rows, agent.agentId());
+        return tooDeep
+                || oneOfMany
+                || inWiderMode(agent, rows)
+                || askedForWithSecret(agent, rows)
+                || wentOn(rows, agent.agentId());
+    }
+
+    private static @Nullable SpawnRow request(AgentLifecycle agent, SessionRows rows) {
+        String requestId = agent.requestToolUseId();
+        return requestId == null ? null : rows.spawns().get(requestId);
+    }
+
+    private static boolean askedForWithSecret(AgentLifecycle agent, SessionRows rows) {
+        SpawnRow request = request(agent, rows);
+        return request != null && Boolean.TRUE.equals(request.secretInPrompt());
     }
 
     private static boolean inWiderMode(AgentLifecycle agent, SessionRows rows) {
-        String requestId = agent.requestToolUseId();
-        SpawnRow request = requestId == null ? null : rows.spawns().get(requestId);
+        SpawnRow request = request(agent, rows);
         return request != null
                 && PermissionModes.wider(agent.permissionMode(), Timestamped.valueOf(request.permissionMode()));
     }

@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a session's rows what rules judge: a function of the rows, whatever the order of the events that made them. */
@@ -49,8 +51,9 @@ public final class SessionObserver {
         observer.addCallsAfterStops();
         Set<String> denied = observer.deniedTargets();
         observer.addCallsOn(denied);
-        List<ObservedCall> observed = observer.calls.values().stream()
-                .map(call -> observer.call(call, denied))
+        List<ObservedCall> observed = Stream.concat(
+                        observer.calls.values().stream().map(call -> observer.call(call, denied)),
+                        observer.requestsWithSecrets(agents))
                 .toList();
         return new ObservedSession(rows.sessionId(), observer.agents, observed, observer.silence(now));
     }
@@ -83,8 +86,7 @@ public final class SessionObserver {
                 agent.toolCalls(),
                 request == null ? null : request.clientCalls(),
                 ordered,
-                request != null && Boolean.TRUE.equals(request.resultChanged()),
-                request != null && Boolean.TRUE.equals(request.secretInPrompt()));
+                request != null && Boolean.TRUE.equals(request.resultChanged()));
         boolean root = row != null && row.isRoot();
         return ObservedAgent.builder(agent.agentId())
                 .parentAgentId(root ? null : agent.parentAgentId())
@@ -97,6 +99,17 @@ public final class SessionObserver {
                 .stopped(agent.kind() == AgentKind.SUBAGENT ? StoppedTimes.of(rows, agent.agentId()) : List.of())
                 .report(report)
                 .build();
+    }
+
+    /** The calls by which agents were asked for whose prompts have a secret in them. */
+    private Stream<ObservedCall> requestsWithSecrets(List<AgentLifecycle> started) {
+        return started.stream()
+                .map(AgentLifecycle::requestToolUseId)
+                .filter(Objects::nonNull)
+                .map(rows.spawns()::get)
+                .filter(request -> request != null && Boolean.TRUE.equals(request.secretInPrompt()))
+                .distinct()
+                .map(ObservedCalls::withSecret);
     }
 
     /** What an agent does after its stop matters, whatever it is. */

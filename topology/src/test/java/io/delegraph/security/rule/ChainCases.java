@@ -163,13 +163,13 @@ final class ChainCases {
             incident(
                     "X3",
                     "a password in an address",
-                    "a1 MEDIUM",
+                    "root MEDIUM",
                     s -> s.delegate(
                             "a1", GENERAL, null, null, "look at postgres://app:Xk29vLm4qRt8@db.internal:5432/shop")),
             incident(
                     "X3",
                     "a header with a token",
-                    "a1 MEDIUM",
+                    "root MEDIUM",
                     s -> s.delegate(
                             "a1",
                             GENERAL,
@@ -179,7 +179,7 @@ final class ChainCases {
             incident(
                     "X3",
                     "a key for a child of a child",
-                    "a2 MEDIUM",
+                    "a1 MEDIUM",
                     s -> s.delegate("a1", GENERAL)
                             .delegate(
                                     "a2",

@@ -181,15 +181,26 @@ class ChainRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "the key is AKIAIOSFODNN7EXAMPLE, a1 MEDIUM",
-        "use ghp_abcdefghijklmnopqrstuvwxyz0123456789, a1 MEDIUM",
-        "password=hunter2hunter2 is what it takes, a1 MEDIUM",
+        "the key is AKIAIOSFODNN7EXAMPLE, root MEDIUM",
+        "use ghp_abcdefghijklmnopqrstuvwxyz0123456789, root MEDIUM",
+        "password=hunter2hunter2 is what it takes, root MEDIUM",
         "rotate the key of the service, ",
         "look at the token bucket, ",
         "do the task, "
     })
     void shouldFindASecretInTheRequestForAnAgent(String prompt, String expected) {
         CheckedHooks hooks = session().delegate("a1", "general-purpose", null, null, prompt);
+
+        assertThat(of("X3", hooks)).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"use ghp_abcdefghijklmnopqrstuvwxyz0123456789, a1 MEDIUM", "go on with the token bucket, "})
+    void shouldFindASecretInAMessage(String message, String expected) {
+        CheckedHooks hooks = session()
+                .delegate("a1", "general-purpose")
+                .delegate("a2", "general-purpose")
+                .call("a1", "SendMessage " + message);
 
         assertThat(of("X3", hooks)).isEqualTo(expected == null ? List.of() : List.of(expected));
     }

@@ -269,6 +269,7 @@ public final class CheckedHooks {
             case "Search" -> input.put("pattern", "key").put("path", given).put("output_mode", "content");
             case "Unsandboxed" -> input.put("command", given).put("dangerouslyDisableSandbox", true);
             case "WebFetch" -> input.put("url", given);
+            case "SendMessage" -> input.put("to", "a2").put("message", given);
             case "Edit" -> input.put("file_path", given).put("old_string", "a").put("new_string", "b");
             case "Write" -> input.put("file_path", given).put("content", "x");
             default -> input.put(call.startsWith("mcp__") ? "path" : "file_path", given);
