@@ -39,7 +39,7 @@ final class SecurityConfig {
     }
 
     private static SecurityPolicy policy(ConfigNode file) {
-        file.onlyKnown("read-only-types", "limits", "disabled-rules", "severities", "exceptions");
+        file.onlyKnown("read-only-types", "delegates-to", "limits", "disabled-rules", "severities", "exceptions");
         return new SecurityPolicy(
                 parameters(file),
                 disabled(file.at("disabled-rules")),
@@ -52,10 +52,20 @@ final class SecurityConfig {
         ConfigNode limits = file.at("limits").onlyKnown("related", "silence", "depth", "spawns-per-minute");
         return new RuleParameters(
                 texts(file.at("read-only-types")),
+                delegatesTo(file.at("delegates-to")),
                 limits.at("related").duration(),
                 limits.at("silence").duration(),
                 limits.at("depth").integer(1, MAX_COUNT),
                 limits.at("spawns-per-minute").integer(1, MAX_COUNT));
+    }
+
+    /** Empty without the key, which files of earlier versions do not have. */
+    private static Map<String, Set<String>> delegatesTo(ConfigNode node) {
+        Map<String, Set<String>> types = new HashMap<>();
+        if (!node.empty()) {
+            node.keys().forEach(type -> types.put(type, texts(node.at(type))));
+        }
+        return types;
     }
 
     private static Set<String> texts(ConfigNode list) {

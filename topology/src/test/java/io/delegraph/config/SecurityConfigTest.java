@@ -66,6 +66,21 @@ class SecurityConfigTest {
     }
 
     @Test
+    void shouldReadWhichTypesMayAskForWhich() throws IOException {
+        RuleParameters parameters = policy("delegates-to: {}", "delegates-to: {lead: [worker], reviewer: []}")
+                .parameters();
+
+        assertThat(parameters.mayDelegate("lead", "worker")).isTrue();
+        assertThat(parameters.mayDelegate("lead", "Explore")).isFalse();
+        assertThat(parameters.mayDelegate("reviewer", "Explore")).isFalse();
+        assertThat(parameters.mayDelegate("worker", "lead")).isTrue();
+        assertThat(parameters.mayDelegate("Explore", "worker")).isFalse();
+        assertThat(parameters.mayDelegate("Explore", "Plan")).isTrue();
+        assertThat(parameters.mayDelegate(null, "lead")).isTrue();
+        assertThat(policy("delegates-to: {}", "").parameters()).isEqualTo(RuleParameters.DEFAULT);
+    }
+
+    @Test
     void shouldReadAnyFileAndNameItInAnError() throws IOException {
         Path file = Files.writeString(
                 dir.resolve("ours.yaml"), Files.readString(BUILT_IN).replace("depth: 5", "depth: 6"));

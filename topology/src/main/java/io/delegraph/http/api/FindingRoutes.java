@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +144,7 @@ public final class FindingRoutes {
      * The policy with the description of every rule.
      *
      * @param readOnlyTypes agent types that are declared to change nothing
+     * @param delegatesTo the only agent types that agents of a type may ask for, by that type
      * @param relatedMs so far apart two calls still belong together, ms
      * @param silenceMs so long after a change of settings a session without events is blind, ms
      * @param depth so deep agents may be
@@ -149,6 +153,7 @@ public final class FindingRoutes {
     record PolicyAnswer(
             String version,
             List<String> readOnlyTypes,
+            SortedMap<String, List<String>> delegatesTo,
             long relatedMs,
             long silenceMs,
             int depth,
@@ -159,6 +164,7 @@ public final class FindingRoutes {
             return new PolicyAnswer(
                     policy.version(),
                     policy.parameters().readOnlyTypes().stream().sorted().toList(),
+                    sorted(policy.parameters().delegatesTo()),
                     policy.parameters().related().toMillis(),
                     policy.parameters().silence().toMillis(),
                     policy.parameters().depth(),
@@ -173,6 +179,13 @@ public final class FindingRoutes {
                                     policy.severities().get(rule.id())))
                             .toList(),
                     policy.exceptions());
+        }
+
+        private static SortedMap<String, List<String>> sorted(Map<String, Set<String>> types) {
+            SortedMap<String, List<String>> sorted = new TreeMap<>();
+            types.forEach(
+                    (type, others) -> sorted.put(type, others.stream().sorted().toList()));
+            return sorted;
         }
     }
 

@@ -20,16 +20,15 @@ final class DelegationPolicyRule implements SecurityRule {
         for (ObservedAgent agent : session.agents().values()) {
             ObservedAgent parent = session.agent(agent.parentAgentId() == null ? "" : agent.parentAgentId());
             boolean tooDeep = agent.level() != null && agent.level() > parameters.depth();
-            boolean byReader = parent.agentType() != null
-                    && parameters.readOnlyTypes().contains(parent.agentType())
-                    && !parameters.readOnlyTypes().contains(agent.agentType() == null ? "" : agent.agentType());
-            if (tooDeep || byReader) {
+            if (tooDeep || !parameters.mayDelegate(parent.agentType(), agent.agentType())) {
                 findings.add(
                         this,
                         Severity.MEDIUM,
                         agent.agentId(),
                         at(session, agent),
-                        "it is deeper than allowed, or a type that changes nothing asked for it",
+                        tooDeep
+                                ? "it is deeper than allowed"
+                                : "agents of the type that asked for it may not ask for its type",
                         List.of());
             }
         }

@@ -113,8 +113,9 @@ public final class SecurityTriggers {
                 batch.calls().stream().anyMatch(call -> Boolean.TRUE.equals(call.resultChanged()));
             case SpawnRequested requested ->
                 Boolean.TRUE.equals(requested.secretInPrompt())
-                        || readOnly(requested.origin().agentType())
-                                && !readOnly(requested.request().agentType());
+                        || !parameters.mayDelegate(
+                                requested.origin().agentType(),
+                                requested.request().agentType());
             case SpawnAnswered answered -> answeredMore(answered, rows);
             default -> false;
         };
