@@ -58,7 +58,8 @@ class ExplorePageTest {
             assertThat(panel.locator("h3", new Locator.LocatorOptions().setHasText("Critical path")))
                     .isVisible();
             assertThat(viewer.locator(".card[data-critical=true]").first()).isVisible();
-            Locator how = panel.locator("details.how").first();
+            Locator how = panel.locator("details.how", new Locator.LocatorOptions().setHasText("How to read this"))
+                    .first();
             how.locator("summary").click();
             assertThat(how.locator("p")).containsText("config/delegation-patterns.yaml");
 

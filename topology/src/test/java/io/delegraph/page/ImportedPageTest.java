@@ -35,9 +35,10 @@ class ImportedPageTest {
             await().until(() -> app.get("/api/v1/sessions").get("items").size() == 1);
             try (Viewer viewer = Viewer.desk(browser, app, "/")) {
                 assertThat(viewer.locator("a.session")).hasCount(1);
-                assertThat(viewer.locator(".band .none")).hasCount(3);
+                assertThat(viewer.locator(".band .none")).hasCount(4);
                 assertThat(viewer.locator(".band[data-band=needs] .none")).isVisible();
                 assertThat(viewer.locator(".band[data-band=wrong] .none")).isVisible();
+                assertThat(viewer.locator(".band[data-band=findings] .none")).isVisible();
                 assertThat(viewer.locator(".home-row")).hasCount(0);
                 assertThat(viewer.page()).hasTitle("Delegraph");
             }
