@@ -91,9 +91,9 @@ def live_tree(b):
          "Why: the state in plain words. Level: 0 is the root. Choose an agent type for the agent on the live page.",
          "From some dozen agents on a graph cannot be read, and a table can."),
         api(GRAPH, "nodes", ROW, **ASKED),
-        [Column("Why", 190, sentence=True), Column("Description", 175, sentence=True),
-         Column("Agent type", 150, links=[ROW_IN_LIVE_PAGE]), Column("State", 95), Column("Level", 60), Column("Running", 95, "ms"), Column("Tools", 80), Column("Tokens", 80),
-         Column("Session", 315), Column("Agent", 165)]), 24, 9)
+        [Column("Why", 165, sentence=True), Column("Description", 230, sentence=True),
+         Column("Agent type", 145, links=[ROW_IN_LIVE_PAGE]), Column("State", 95), Column("Level", 60), Column("Running", 85, "ms"),
+         Column("Tools", 75), Column("Tokens", 75), Column("Session", 315), Column("Agent", 160)]), 24, 9)
     b.add(api_table(
         "Live agents shown and left out",
         ("How many agents of the session are live and how many of them the tree leaves out.",
