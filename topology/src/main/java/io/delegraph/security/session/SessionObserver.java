@@ -102,8 +102,10 @@ public final class SessionObserver {
     }
 
     /** The calls by which agents were asked for whose prompts have a secret in them. */
-    private Stream<ObservedCall> requestsWithSecrets(List<AgentLifecycle> started) {
-        return started.stream()
+    private Stream<ObservedCall> requestsWithSecrets(List<AgentLifecycle> asked) {
+        return asked.stream()
+                // without evidence of a parent it is a request for which no agent was found: nobody got the secret
+                .filter(agent -> agent.edgeEvidence() != null)
                 .map(AgentLifecycle::requestToolUseId)
                 .filter(Objects::nonNull)
                 .map(rows.spawns()::get)

@@ -23,8 +23,11 @@ final class StoppedTimes {
     /** An end that the client reported, epoch ms; null without one. */
     private @Nullable Long reported;
 
-    /** Since when it is stopped for certain, epoch ms; null when it is not. */
+    /** Since when it is stopped, as the end of its run and no hook show, epoch ms; null when they do not. */
     private @Nullable Long certain;
+
+    /** When another agent ended it, epoch ms; null when none did. */
+    private @Nullable Long killed;
 
     private boolean goesOnByItself;
 
@@ -62,7 +65,7 @@ final class StoppedTimes {
         }
         switch (mark.kind()) {
             case STARTED, RESUMED -> close(mark.at(), false);
-            case KILLED -> certain = certain == null ? (Long) mark.at() : certain;
+            case KILLED -> killed = killed == null ? (Long) mark.at() : killed;
             case STOPPED -> stopped(mark);
             case ANSWERED, NOTIFIED -> reported(mark);
             case FAILED, LAUNCHED, MOVED -> {}
@@ -73,7 +76,9 @@ final class StoppedTimes {
         if (mark.listsShells()) {
             goesOnByItself = true;
         }
-        if (stop != null && certain == null && !mark.afterBlockedStop()) {
+        if (mark.afterBlockedStop()) {
+            certain = null;
+        } else if (stop != null && certain == null) {
             certain = stop;
         }
         stop = mark.at();
@@ -89,7 +94,8 @@ final class StoppedTimes {
     }
 
     private void settle() {
-        if (certain == null && stop != null && reported != null) {
+        // an answer may come long before the stop, and then says nothing about it
+        if (certain == null && stop != null && reported != null && StoppedTime.together(stop, reported)) {
             certain = Math.max(stop, reported);
         }
     }
@@ -98,12 +104,14 @@ final class StoppedTimes {
         if (certain == null && stop != null && sessionEnded) {
             certain = stop;
         }
-        if (certain != null && !goesOnByItself) {
-            found.add(new StoppedTime(certain, at));
+        @Nullable Long from = killed != null ? killed : goesOnByItself ? null : certain;
+        if (from != null) {
+            found.add(new StoppedTime(from, at));
         }
         stop = null;
         reported = null;
         certain = null;
+        killed = null;
         goesOnByItself = false;
     }
 }

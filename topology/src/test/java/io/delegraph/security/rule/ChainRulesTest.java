@@ -194,6 +194,12 @@ class ChainRulesTest {
         assertThat(of("X3", hooks)).isEqualTo(expected == null ? List.of() : List.of(expected));
     }
 
+    @Test
+    void shouldNotFindASecretInARequestForAnAgentThatNeverStarted() {
+        assertThat(of("X3", session().request("a1", "use ghp_abcdefghijklmnopqrstuvwxyz0123456789")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"use ghp_abcdefghijklmnopqrstuvwxyz0123456789, a1 MEDIUM", "go on with the token bucket, "})
     void shouldFindASecretInAMessage(String message, String expected) {
@@ -467,6 +473,28 @@ class ChainRulesTest {
                 .end();
 
         assertThat(of("D4", hooks)).isEmpty();
+    }
+
+    @Test
+    void shouldNotFindABlockedStopAfterAnEarlyAnswer() {
+        CheckedHooks hooks = background()
+                .notify("a1", "completed")
+                .after(1_000)
+                .stop("a1", "general-purpose", "done")
+                .after(20_000)
+                .call("a1", "Bash ls")
+                .stopAfterBlock("a1")
+                .end();
+
+        assertThat(of("D4", hooks)).isEmpty();
+    }
+
+    @Test
+    void shouldFindAnAgentThatWasStoppedByAnotherAlthoughAShellOfItRan() {
+        CheckedHooks hooks =
+                background().stopWithShell("a1").kill("a1").after(30_000).call("a1", "Bash ls");
+
+        assertThat(of("D4", hooks)).containsExactly("a1 HIGH");
     }
 
     @Test

@@ -79,6 +79,17 @@ public final class CheckedHooks {
         return this;
     }
 
+    /** The root asks for an agent that does not start. */
+    public CheckedHooks request(String agentId, String prompt) {
+        ObjectNode input = Json.MAPPER
+                .createObjectNode()
+                .put("description", "task " + agentId)
+                .put("prompt", prompt)
+                .put("subagent_type", "general-purpose");
+        tool("PreToolUse", null, null, "toolu_" + agentId, "Agent", input);
+        return this;
+    }
+
     /** An agent that was asked for in the foreground answers, and the client counts its calls. */
     public CheckedHooks answer(String agentId, String type, int toolUses) {
         ObjectNode input =
