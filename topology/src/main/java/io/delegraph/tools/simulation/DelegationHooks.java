@@ -105,8 +105,8 @@ public final class DelegationHooks {
         return client.send(hook);
     }
 
-    UntimedHook spawnCompleted(SimulatedAgent parent, SimulatedAgent child, long tookMs) {
-        return spawnCompleted(parent, child, tookMs, 20, text.words(100), client.usage());
+    UntimedHook spawnCompleted(SimulatedAgent parent, SimulatedAgent child, long tookMs, int toolUses) {
+        return spawnCompleted(parent, child, tookMs, toolUses, text.words(100), client.usage());
     }
 
     /** With the {@code usage} of its last model request, like the client. */

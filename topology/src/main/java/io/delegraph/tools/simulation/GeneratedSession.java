@@ -5,12 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * One simulated session: a prompt, and agents that delegate to agents in the foreground and in the background, some of them resumed,
- * refused or failing.
+ * refused or failing. No security rule finds anything in it, as in most real sessions.
  *
  * @param hooks in the order in which they fire
  * @param agents number of started agents, without the root
@@ -50,6 +53,7 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
         private static final String[] TYPES = {
             "general-purpose", "Explore", "Plan", "code-reviewer", "test-runner", "docs-writer"
         };
+        private static final Set<String> READ_ONLY_TYPES = Set.of("Explore", "Plan");
         private static final int MAX_DEPTH = 4;
         private static final int MEAN_TOOL_CALLS = 20;
 
@@ -59,6 +63,10 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
         private final DelegationHooks delegations;
         private final List<TimedHook> hooks = new ArrayList<>();
         private final Deque<BackgroundEnd> notices = new ArrayDeque<>();
+
+        /** The number of tool calls of each agent. */
+        private final Map<SimulatedAgent, Integer> calls = new HashMap<>();
+
         private final long startAt;
         private int toStart;
         private int started;
@@ -115,6 +123,7 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
             String type = TYPES[random.nextInt(TYPES.length)];
             SimulatedAgent child = delegations.newAgent(parent, type, call, background);
             emit(at, delegations.spawnRequested(parent, child));
+            calls.merge(parent, 1, Integer::sum);
             if (refusals && random.nextInt(50) == 0) {
                 emit(at + 5, delegations.spawnRefused(parent, child));
                 return at + 5;
@@ -136,7 +145,7 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
                 return end + 2;
             }
             emit(end, payloads.agentStopped(child));
-            emit(end + 10, delegations.spawnCompleted(parent, child, end - at));
+            emit(end + 10, delegations.spawnCompleted(parent, child, end - at, calls.getOrDefault(child, 0)));
             return parent.isRoot() && random.nextInt(10) == 0 ? resume(child, end + 1_000) : end + 10;
         }
 
@@ -155,19 +164,21 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
         }
 
         private long run(SimulatedAgent agent, long at) {
-            int calls = MEAN_TOOL_CALLS / 2 + random.nextInt(MEAN_TOOL_CALLS);
-            long now = work(agent, at, calls / 2);
-            if (toStart > 0 && agent.depth() < MAX_DEPTH && random.nextInt(3) == 0) {
+            int own = MEAN_TOOL_CALLS / 2 + random.nextInt(MEAN_TOOL_CALLS);
+            long now = work(agent, at, own / 2);
+            boolean delegates = agent.depth() < MAX_DEPTH && !READ_ONLY_TYPES.contains(agent.type());
+            if (toStart > 0 && delegates && random.nextInt(3) == 0) {
                 now = wave(agent, now);
             }
-            return work(agent, now, calls - calls / 2);
+            return work(agent, now, own - own / 2);
         }
 
-        private long work(SimulatedAgent agent, long at, int calls) {
+        private long work(SimulatedAgent agent, long at, int number) {
             long now = at;
-            for (int i = 0; i < calls; i++) {
+            calls.merge(agent, number, Integer::sum);
+            for (int i = 0; i < number; i++) {
                 toolCalls++;
-                ToolCall call = new ToolCall(client, random, agent);
+                ToolCall call = ToolCall.ofAny(client, random, agent, !READ_ONLY_TYPES.contains(agent.type()));
                 now += 300 + random.nextInt(3_000);
                 emit(now, call.started());
                 if (random.nextInt(60) == 0) {

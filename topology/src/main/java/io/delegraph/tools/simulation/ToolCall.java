@@ -15,33 +15,33 @@ public final class ToolCall {
     private final ObjectNode input;
     private String result = "";
 
-    ToolCall(SimulatedClient client, Random random, SimulatedAgent agent) {
-        this.client = client;
-        this.random = random;
-        this.text = client.text();
-        this.agent = agent;
-        this.id = client.newToolUseId();
-        this.input = JsonNodeFactory.instance.objectNode();
-        switch (random.nextInt(4)) {
+    /** A call of a frequent tool; only some agents may change files. */
+    static ToolCall ofAny(SimulatedClient client, Random random, SimulatedAgent agent, boolean mayWrite) {
+        RandomText text = client.text();
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        String tool = switch (random.nextInt(4)) {
             case 0 -> {
-                tool = "Bash";
                 input.put("command", "mvn -q test -Dtest=" + text.words(1)).put("description", text.words(5));
+                yield "Bash";
             }
             case 1 -> {
-                tool = "Edit";
-                input.put("file_path", text.path())
-                        .put("old_string", text.words(20))
-                        .put("new_string", text.words(30));
+                input.put("file_path", text.path());
+                if (!mayWrite) {
+                    yield "Read";
+                }
+                input.put("old_string", text.words(20)).put("new_string", text.words(30));
+                yield "Edit";
             }
             case 2 -> {
-                tool = "Grep";
                 input.put("pattern", text.words(1)).put("path", text.path()).put("output_mode", "content");
+                yield "Grep";
             }
             default -> {
-                tool = "Read";
                 input.put("file_path", text.path());
+                yield "Read";
             }
-        }
+        };
+        return new ToolCall(client, random, agent, tool, input);
     }
 
     /** A call of a tool with an input. */
