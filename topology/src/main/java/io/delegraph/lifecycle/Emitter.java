@@ -60,7 +60,7 @@ final class Emitter {
         if (before != null && sameButForTime(before, agent)) {
             return;
         }
-        facts.add(new Fact.LifecycleChanged(agent));
+        facts.add(new Fact.LifecycleChanged(agent, before == null ? null : before.state()));
         EdgeEvidence evidence = agent.edgeEvidence();
         EdgeEvidence evidenceBefore = before == null ? null : before.edgeEvidence();
         if (evidence != null && evidence != evidenceBefore) {

@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.ClientProcess;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.List;
@@ -9,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that has become true and is emitted. */
 public sealed interface Fact {
-    /** The current lifecycle of an agent. */
-    record LifecycleChanged(AgentLifecycle agent) implements Fact {}
+    /**
+     * The current lifecycle of an agent.
+     *
+     * @param stateBefore its state when its lifecycle was last emitted; null when it was not emitted, or nobody remembers
+     */
+    record LifecycleChanged(AgentLifecycle agent, @Nullable AgentState stateBefore) implements Fact {
+        /** Whether only something else than its state may have changed. */
+        public boolean sameState() {
+            return agent.state() == stateBefore;
+        }
+    }
 
     /** An agent no longer exists: a request got its agent, or the retention is over. */
     record LifecycleRemoved(String sessionId, String agentId, RemovalReason reason) implements Fact {}

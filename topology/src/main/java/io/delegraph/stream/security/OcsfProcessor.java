@@ -42,7 +42,12 @@ final class OcsfProcessor implements Processor<String, SessionUpdate, RecordKey,
 
     private void report(Fact fact, long now) {
         switch (fact) {
-            case Fact.LifecycleChanged changed -> report(changed.agent(), now);
+            case Fact.LifecycleChanged changed -> {
+                // most revisions are of counters: they need no look into the store
+                if (!changed.sameState()) {
+                    report(changed.agent(), now);
+                }
+            }
             case Fact.WorkflowChanged changed -> report(changed.workflow(), now);
             case Fact.LifecycleRemoved gone -> {
                 if (gone.reason() == Fact.RemovalReason.REPLACED) {

@@ -114,7 +114,7 @@ public final class PipedMetrics implements AutoCloseable {
     }
 
     void emit(AgentLifecycle agent) {
-        emit(new Fact.LifecycleChanged(agent));
+        emit(new Fact.LifecycleChanged(agent, null));
     }
 
     void emit(WorkflowSummary workflow) {

@@ -81,7 +81,7 @@ class ProcessorReinitialisationTest {
     private static Record<String, SessionUpdate> changed(AgentLifecycle agent) {
         return new Record<>(
                 agent.sessionId(),
-                new SessionUpdate(null, List.of(new Fact.LifecycleChanged(agent)), UNUSED_SESSION),
+                new SessionUpdate(null, List.of(new Fact.LifecycleChanged(agent, null)), UNUSED_SESSION),
                 NOW);
     }
 

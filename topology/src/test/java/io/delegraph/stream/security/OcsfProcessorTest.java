@@ -25,6 +25,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,11 @@ class OcsfProcessorTest {
     }
 
     private static Fact agent(AgentState state) {
-        return new Fact.LifecycleChanged(SampleRecords.agent("s1", "a1", "root", EdgeEvidence.META, state));
+        return agent(state, null);
+    }
+
+    private static Fact agent(AgentState state, @Nullable AgentState before) {
+        return new Fact.LifecycleChanged(SampleRecords.agent("s1", "a1", "root", EdgeEvidence.META, state), before);
     }
 
     private static Fact workflow(boolean settled) {
@@ -79,6 +84,13 @@ class OcsfProcessorTest {
         assertThat(written(agent(AgentState.COMPLETED), workflow(true))).containsExactly("s1/a1 Stop", "s1/w1 Settle");
         restart();
         assertThat(written(agent(AgentState.COMPLETED), workflow(true))).isEmpty();
+    }
+
+    @Test
+    void shouldReportOnlyChangesOfState() {
+        assertThat(written(agent(AgentState.ACTIVE, AgentState.REQUESTED))).containsExactly("s1/a1 Start");
+        assertThat(written(agent(AgentState.ACTIVE, AgentState.ACTIVE))).isEmpty();
+        assertThat(written(agent(AgentState.COMPLETED, AgentState.ACTIVE))).containsExactly("s1/a1 Stop");
     }
 
     @Test
