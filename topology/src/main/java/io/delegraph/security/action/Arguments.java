@@ -4,7 +4,6 @@ import io.delegraph.security.shell.ProgramCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The arguments of a program, options apart from the rest.
@@ -13,8 +12,6 @@ import java.util.regex.Pattern;
  * @param operands what is no option and no option's value
  */
 record Arguments(List<String> options, List<String> operands) {
-    private static final Pattern LETTERS = Pattern.compile("-[A-Za-z]+");
-
     /** {@code withValue}: options whose value is the next word. */
     static Arguments of(ProgramCall call, Set<String> withValue) {
         List<String> options = new ArrayList<>();
@@ -42,15 +39,33 @@ record Arguments(List<String> options, List<String> operands) {
         for (String name : names) {
             for (String option : options) {
                 if (option.equals(name)
-                        || option.startsWith(name + "=") && name.startsWith("--")
-                        || name.length() == 2
-                                && name.charAt(1) != '-'
-                                && LETTERS.matcher(option).matches()
-                                && option.indexOf(name.charAt(1)) > 0) {
+                        || (name.length() == 2 ? hasLetter(option, name.charAt(1)) : hasValue(option, name))) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Whether the letter is one of several behind one dash. */
+    private static boolean hasLetter(String option, char letter) {
+        if (letter == '-' || option.indexOf(letter) < 1) {
+            return false;
+        }
+        for (int at = 1; at < option.length(); at++) {
+            char lower = (char) (option.charAt(at) | 0x20);
+            if (lower < 'a' || lower > 'z') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a long option has its value behind it. */
+    private static boolean hasValue(String option, String name) {
+        return name.startsWith("--")
+                && option.length() > name.length()
+                && option.charAt(name.length()) == '='
+                && option.startsWith(name);
     }
 }

@@ -8,8 +8,7 @@ import io.delegraph.security.shell.PowerShellParser;
 import io.delegraph.security.shell.ProgramCall;
 import io.delegraph.security.shell.Redirect;
 import io.delegraph.security.shell.ShellParser;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +30,6 @@ final class CommandLineAnalyzer {
             new AgentClientRule(),
             new ProcessRule(),
             new InlineCodeRule());
-
-    private static final Map<String, List<CommandRule>> BY_PROGRAM = RULES.stream()
-            .flatMap(rule -> rule.programs().stream().map(program -> Map.entry(program, rule)))
-            .collect(Collectors.groupingBy(
-                    Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
 
     /** Programs whose first operand says what they do. */
     private static final Set<String> WITH_SUBCOMMAND = Set.of(
@@ -75,17 +69,52 @@ final class CommandLineAnalyzer {
             "pwd", "sleep", "exit", "wait", "read", "local", "declare", "return", "shift", "trap", "sh", "bash", "zsh",
             "eval", "which", "type", "date", "seq", "tr", "xargs", "git");
 
+    /** Programs for which other calls of the command line matter too. */
+    private static final Set<String> RELATED =
+            Names.union(ProcessRule.killers(), RunsWhatItGets.programs(), InlineCodeRule.interpreters());
+
+    private static final Map<String, Program> PROGRAMS = programs();
+
     private static final Pattern SOCKET = Pattern.compile("^/dev/(?:tcp|udp)/([^/]+)/.*");
 
     private CommandLineAnalyzer() {}
 
+    /**
+     * What is known of a program by its name.
+     *
+     * @param target whether a call of it may be compared with calls of other agents
+     * @param withSubcommand whether its first operand says what it does
+     * @param related whether other calls of the command line matter too
+     */
+    private record Program(List<CommandRule> rules, boolean target, boolean withSubcommand, boolean related) {
+        static final Program OTHER = new Program(List.of(), true, false, false);
+
+        static Program of(String name) {
+            return new Program(
+                    RULES.stream()
+                            .filter(rule -> rule.programs().contains(name))
+                            .toList(),
+                    !COMMON.contains(name),
+                    WITH_SUBCOMMAND.contains(name),
+                    RELATED.contains(name));
+        }
+    }
+
+    private static Map<String, Program> programs() {
+        return Stream.concat(RULES.stream().map(CommandRule::programs), Stream.of(COMMON, WITH_SUBCOMMAND, RELATED))
+                .flatMap(Set::stream)
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(name -> name, Program::of));
+    }
+
     static void analyze(String commandLine, EvidenceBuilder evidence) {
         ParseBudget budget = new ParseBudget();
         List<ProgramCall> calls = ShellParser.parse(commandLine, budget);
-        look(calls, evidence);
-        for (ProgramCall call : calls) {
-            for (String nested : InlineCodeRule.commands(call)) {
-                look(ShellParser.parse(nested, budget), evidence);
+        if (look(calls, evidence)) {
+            for (ProgramCall call : calls) {
+                for (String nested : InlineCodeRule.commands(call)) {
+                    look(ShellParser.parse(nested, budget), evidence);
+                }
             }
         }
         if (budget.exceeded()) {
@@ -101,38 +130,53 @@ final class CommandLineAnalyzer {
         }
     }
 
-    private static void look(List<ProgramCall> calls, EvidenceBuilder evidence) {
-        Map<Integer, List<ProgramCall>> pipelines = new HashMap<>();
+    /** Each call by itself, and together those for which others matter; whether there are such. */
+    private static boolean look(List<ProgramCall> calls, EvidenceBuilder evidence) {
+        boolean related = false;
         for (ProgramCall call : calls) {
-            look(call, evidence);
-            pipelines
-                    .computeIfAbsent(call.pipeline(), number -> new ArrayList<>())
-                    .add(call);
+            Program program = PROGRAMS.getOrDefault(call.name(), Program.OTHER);
+            look(call, program, evidence);
+            related |= program.related();
         }
-        ProcessRule.look(pipelines.values(), evidence);
-        RunsWhatItGets.look(calls, pipelines.values(), evidence);
+        if (related) {
+            Collection<List<ProgramCall>> pipelines = calls.stream()
+                    .collect(Collectors.groupingBy(ProgramCall::pipeline))
+                    .values();
+            ProcessRule.look(pipelines, evidence);
+            RunsWhatItGets.look(calls, pipelines, evidence);
+        }
+        return related;
     }
 
-    private static void look(ProgramCall call, EvidenceBuilder evidence) {
+    private static void look(ProgramCall call, Program program, EvidenceBuilder evidence) {
         if (call.privileged()) {
             evidence.feature(CommandFeature.PRIVILEGED);
         }
-        String name = call.name();
-        BY_PROGRAM.getOrDefault(name, List.of()).forEach(rule -> rule.look(call, evidence));
-        call.redirects().forEach(redirect -> look(redirect, call, evidence));
-        if (!COMMON.contains(name)) {
-            String subcommand = WITH_SUBCOMMAND.contains(name)
-                    ? Stream.concat(call.arguments().stream().filter(word -> !word.startsWith("-")), Stream.of(""))
-                            .findFirst()
-                            .orElse("")
-                    : "";
-            evidence.target("prog:" + (name + " " + subcommand).strip());
+        for (CommandRule rule : program.rules()) {
+            rule.look(call, evidence);
+        }
+        for (Redirect redirect : call.redirects()) {
+            look(redirect, call, evidence);
+        }
+        if (program.target()) {
+            evidence.program(
+                    call.name().strip(),
+                    program.withSubcommand() ? subcommand(call).strip() : "");
         }
     }
 
+    private static String subcommand(ProgramCall call) {
+        for (String word : call.arguments()) {
+            if (!word.startsWith("-")) {
+                return word;
+            }
+        }
+        return "";
+    }
+
     private static void look(Redirect redirect, ProgramCall call, EvidenceBuilder evidence) {
-        Matcher socket = SOCKET.matcher(redirect.target());
-        if (socket.matches()) {
+        Matcher socket = redirect.target().startsWith("/dev/") ? SOCKET.matcher(redirect.target()) : null;
+        if (socket != null && socket.matches()) {
             HostClass host = HostClassifier.ofHost(socket.group(1));
             evidence.host(host == HostClass.LOOPBACK ? host : HostClass.RAW);
             if (host != HostClass.LOOPBACK) {

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class CurlRule implements CommandRule {
     private static final Pattern SHORT_OPTIONS = Pattern.compile("-[A-Za-z0-9#:](?s:.+)");
 
+    private static final Pattern TYPE_OF_FILE = Pattern.compile(";.*$");
+
     private static final Set<String> DATA = Set.of(
             "-d",
             "--data",
@@ -149,7 +151,7 @@ final class CurlRule implements CommandRule {
     private static void upload(String value, ProgramCall call, EvidenceBuilder evidence) {
         int at = value.indexOf('@');
         if (at == 0 || at > 0 && (value.charAt(at - 1) == '=' || value.startsWith("-"))) {
-            NetworkRule.uploaded(value.substring(at + 1).replaceFirst(";.*$", ""), call, evidence);
+            NetworkRule.uploaded(TYPE_OF_FILE.matcher(value.substring(at + 1)).replaceFirst(""), call, evidence);
         } else if (!call.substituted().isEmpty() && Placeholders.hasUnknown(value)) {
             evidence.feature(CommandFeature.UPLOADS);
         }

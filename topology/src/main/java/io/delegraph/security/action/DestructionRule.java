@@ -133,7 +133,7 @@ final class DestructionRule implements CommandRule {
         if (call.arguments().stream().anyMatch(word -> HARMLESS.matcher(word).matches())) {
             return;
         }
-        evidence.features(DATABASES, call);
-        evidence.features(INFRASTRUCTURE, call);
+        ProgramWords.features(DATABASES, call).forEach(evidence::feature);
+        ProgramWords.features(INFRASTRUCTURE, call).forEach(evidence::feature);
     }
 }

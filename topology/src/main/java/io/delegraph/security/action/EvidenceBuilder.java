@@ -13,42 +13,53 @@ import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a call does. */
 final class EvidenceBuilder {
     private final CallLocation location;
-    private final PathClassifier paths;
-
-    /** A device that keeps nothing has none. */
-    private final Map<String, Optional<PathClass>> classes = new HashMap<>();
-
+    private final PathClassifier classifier;
+    private final Map<String, KnownPath> paths = new HashMap<>();
+    private final Set<String> programs = new HashSet<>();
     private final Set<PathAccess> accesses = new TreeSet<>();
     private final Set<HostClass> hosts = EnumSet.noneOf(HostClass.class);
     private final Set<CommandFeature> features = EnumSet.noneOf(CommandFeature.class);
-    private final Set<String> targets = new TreeSet<>();
+    private final Set<String> targets = new HashSet<>();
 
     EvidenceBuilder(CallLocation location) {
         this.location = location;
-        this.paths = new PathClassifier(location);
+        this.classifier = new PathClassifier(location);
+    }
+
+    /** A path that the call names, mostly not only once. */
+    private static final class KnownPath {
+        /** Null for a device that keeps nothing. */
+        private final @Nullable PathClass pathClass;
+
+        /** What is done to it, a bit each. */
+        private int accesses;
+
+        KnownPath(@Nullable PathClass pathClass) {
+            this.pathClass = pathClass;
+        }
+
+        /** Whether it was not known that this is done. */
+        @SuppressWarnings("EnumOrdinal") // the bits are gone with this object
+        boolean add(PathAccess.Operation operation, boolean recursive) {
+            int before = accesses;
+            accesses |= 1 << 2 * operation.ordinal() + (recursive ? 1 : 0);
+            return accesses != before;
+        }
     }
 
     void feature(CommandFeature feature) {
         features.add(feature);
-    }
-
-    /** The features of those of the calls, by program, that this one is. */
-    void features(Map<String, List<ProgramWords>> calls, ProgramCall call) {
-        for (ProgramWords words : calls.getOrDefault(call.name(), List.of())) {
-            if (words.matches(call)) {
-                features.add(words.feature());
-            }
-        }
     }
 
     void host(HostClass host) {
@@ -66,8 +77,9 @@ final class EvidenceBuilder {
 
     /** What a call does to a path that is written as in its working directory. */
     void access(PathAccess.Operation operation, String path, boolean recursive) {
-        PathClass pathClass = classOf(path).orElse(null);
-        if (pathClass == null) {
+        KnownPath known = known(path);
+        PathClass pathClass = known.pathClass;
+        if (pathClass == null || !known.add(operation, recursive)) {
             return;
         }
         accesses.add(new PathAccess(operation, pathClass, recursive));
@@ -85,8 +97,17 @@ final class EvidenceBuilder {
                                 || access.operation() == PathAccess.Operation.DELETE));
     }
 
-    /** Something that another call may act on too, as {@code prog:git stash}. */
-    void target(String target) {
+    /** A program that another call may run too; {@code subcommand} is empty when the program alone says what it does. */
+    void program(String name, String subcommand) {
+        if (!subcommand.isEmpty()) {
+            target("prog:" + name + " " + subcommand);
+        } else if (programs.add(name)) {
+            target("prog:" + name);
+        }
+    }
+
+    /** Something that another call may act on too, as {@code write:/home/dev/shop/pom.xml}. */
+    private void target(String target) {
         if (targets.size() < CallEvidence.MAX_TARGETS) {
             targets.add(target);
         }
@@ -94,11 +115,17 @@ final class EvidenceBuilder {
 
     /** Of the classes of paths the one of this path; {@link PathClass#UNKNOWN} also for a device. */
     PathClass classOf(ProgramCall call, String path) {
-        return classOf(Directories.resolve(call.directory(), path)).orElse(PathClass.UNKNOWN);
+        PathClass pathClass = known(Directories.resolve(call.directory(), path)).pathClass;
+        return pathClass == null ? PathClass.UNKNOWN : pathClass;
     }
 
-    private Optional<PathClass> classOf(String path) {
-        return classes.computeIfAbsent(path, unknown -> Optional.ofNullable(paths.classify(unknown)));
+    private KnownPath known(String path) {
+        KnownPath known = paths.get(path);
+        if (known == null) {
+            known = new KnownPath(classifier.classify(path));
+            paths.put(path, known);
+        }
+        return known;
     }
 
     /** {@code hash}: what stands for a target outside; an empty text leaves it out. */

@@ -139,8 +139,10 @@ final class FileReadRule implements CommandRule {
     }
 
     private static void each(Operation operation, ProgramCall call, List<String> paths, EvidenceBuilder evidence) {
-        paths.stream()
-                .filter(path -> !path.equals("-") && !path.equals("]"))
-                .forEach(path -> evidence.access(operation, call, path));
+        for (String path : paths) {
+            if (!path.equals("-") && !path.equals("]")) {
+                evidence.access(operation, call, path);
+            }
+        }
     }
 }

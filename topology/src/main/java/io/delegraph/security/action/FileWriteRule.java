@@ -21,6 +21,7 @@ final class FileWriteRule implements CommandRule {
     private static final Pattern IN_PLACE = Pattern.compile("-[a-zA-Z]*i.*|--in-place.*");
     private static final Pattern ONTO_DISK = Pattern.compile("of=/dev/(?:sd|nvme|disk|hd|vd|mapper).*");
 
+    private static final Set<String> INTO = Set.of("-C", "--directory", "-d");
     private static final Set<String> WRITE_ALL = Set.of(
             "tee",
             "touch",
@@ -144,7 +145,7 @@ final class FileWriteRule implements CommandRule {
     /** The directory into which an archive is unpacked; null when none is named. */
     private static @Nullable String into(List<String> words) {
         for (int at = 0; at + 1 < words.size(); at++) {
-            if (words.get(at).matches("-C|--directory|-d")) {
+            if (INTO.contains(words.get(at))) {
                 return words.get(at + 1);
             }
         }

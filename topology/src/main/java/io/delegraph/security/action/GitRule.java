@@ -19,6 +19,7 @@ final class GitRule implements CommandRule {
 
     private static final Set<String> GLOBAL_VALUES =
             Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path");
+    private static final Set<String> VALUES = Set.of("-m", "--source", "-b", "-B", "--message", "-o", "--push-option");
     private static final Set<PathClass> OWN =
             Set.of(PathClass.PROJECT, PathClass.WORKTREE, PathClass.DEPENDENCIES, PathClass.UNKNOWN);
     private static final Pattern PROTECTED =
@@ -44,22 +45,12 @@ final class GitRule implements CommandRule {
             return;
         }
         String subcommand = words.get(at);
-        ProgramCall rest = new ProgramCall(
-                "git",
-                words.subList(at + 1, words.size()),
-                List.of(),
-                directory,
-                call.pipeline(),
-                null,
-                List.of(),
-                false);
-        evidence.target("prog:git " + subcommand);
-        subcommand(subcommand, rest, evidence);
+        evidence.program("git", subcommand);
+        subcommand(subcommand, call.with(words.subList(at + 1, words.size()), directory), evidence);
     }
 
     private static void subcommand(String subcommand, ProgramCall call, EvidenceBuilder evidence) {
-        Arguments arguments =
-                Arguments.of(call, Set.of("-m", "--source", "-b", "-B", "--message", "-o", "--push-option"));
+        Arguments arguments = Arguments.of(call, VALUES);
         if (arguments.has("--no-verify") || subcommand.equals("commit") && arguments.has("-n")) {
             evidence.feature(CommandFeature.GIT_NO_VERIFY);
         }

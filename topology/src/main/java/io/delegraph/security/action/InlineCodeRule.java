@@ -63,9 +63,13 @@ final class InlineCodeRule implements CommandRule {
     private static final Pattern RUN = Pattern.compile(
             "(?:os\\.(?:system|popen)|execSync|exec|spawnSync|system|subprocess\\.(?:run|call|check_output|Popen))\\s*\\(?\\s*[rbfu]?(?:'([^'\\n]{1,2000})'|\"([^\"\\n]{1,2000})\"|`([^`\\n]{1,2000})`)");
 
+    static Set<String> interpreters() {
+        return INTERPRETERS.keySet();
+    }
+
     @Override
     public Set<String> programs() {
-        return INTERPRETERS.keySet();
+        return interpreters();
     }
 
     @Override

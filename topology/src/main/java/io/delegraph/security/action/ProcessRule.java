@@ -48,6 +48,11 @@ final class ProcessRule implements CommandRule {
             "pacman",
             "composer");
 
+    /** Programs that end processes. */
+    static Set<String> killers() {
+        return KILLERS;
+    }
+
     @Override
     public Set<String> programs() {
         return Names.union(
@@ -58,7 +63,7 @@ final class ProcessRule implements CommandRule {
     public void look(ProgramCall call, EvidenceBuilder evidence) {
         String name = call.name();
         List<String> words = call.arguments();
-        boolean monitor = words.stream().anyMatch(word -> MONITOR.matcher(word).matches());
+        boolean monitor = (KILLERS.contains(name) || SERVICES.contains(name)) && namesMonitor(call);
         if (KILLERS.contains(name)) {
             boolean found = call.substituted().stream().anyMatch(ProcessRule::findsMonitor);
             if ((monitor || found) && !words.contains("-0") && !words.contains("-l")) {
@@ -103,9 +108,11 @@ final class ProcessRule implements CommandRule {
     }
 
     private static boolean findsMonitor(ProgramCall call) {
-        return FINDERS.contains(call.name())
-                && call.arguments().stream()
-                        .anyMatch(word -> MONITOR.matcher(word).matches());
+        return FINDERS.contains(call.name()) && namesMonitor(call);
+    }
+
+    private static boolean namesMonitor(ProgramCall call) {
+        return call.arguments().stream().anyMatch(word -> MONITOR.matcher(word).matches());
     }
 
     private static void service(List<String> words, boolean monitor, EvidenceBuilder evidence) {

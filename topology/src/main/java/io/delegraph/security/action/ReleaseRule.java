@@ -3,14 +3,22 @@ package io.delegraph.security.action;
 import static io.delegraph.schemas.event.CommandFeature.CREDENTIAL_TOOL;
 import static io.delegraph.schemas.event.CommandFeature.PUBLISH;
 
+import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Commands that make something public, and those that give out credentials. */
 final class ReleaseRule implements CommandRule {
     private static final Set<String> HARMLESS = Set.of("--dry-run", "--help", "-h");
+
+    private static final Pattern GISTS = Pattern.compile("/?gists");
+    private static final Pattern SENDING_OPTION =
+            Pattern.compile("(?i)(?:--method=)?POST|-XPOST|-f|--(?:raw-)?field|--input");
+    private static final Pattern ON_THIS_MACHINE =
+            Pattern.compile("(?:--registry=)?(?:https?://)?(?:localhost|127\\.0\\.0\\.1)(?:[:/].*)?");
 
     private static final Map<String, List<ProgramWords>> CALLS = ProgramWords.byProgram(
             ProgramWords.of(PUBLISH, "gh", "gist", "create"),
@@ -74,12 +82,17 @@ final class ReleaseRule implements CommandRule {
 
     @Override
     public void look(ProgramCall call, EvidenceBuilder evidence) {
+        List<CommandFeature> features = ProgramWords.features(CALLS, call);
+        boolean gist = createsGist(call);
+        if (features.isEmpty() && !gist) {
+            return;
+        }
         boolean harmless = call.arguments().stream().anyMatch(HARMLESS::contains)
                 || call.arguments().stream().anyMatch(ReleaseRule::onThisMachine)
                 || call.arguments().contains("private") && !call.arguments().contains("public");
         if (!harmless) {
-            evidence.features(CALLS, call);
-            if (createsGist(call)) {
+            features.forEach(evidence::feature);
+            if (gist) {
                 evidence.feature(PUBLISH);
             }
         }
@@ -88,13 +101,14 @@ final class ReleaseRule implements CommandRule {
     private static boolean createsGist(ProgramCall call) {
         return call.name().equals("gh")
                 && call.arguments().contains("api")
-                && call.arguments().stream().anyMatch(word -> word.matches("/?gists"))
                 && call.arguments().stream()
-                        .anyMatch(word -> word.matches("(?i)(?:--method=)?POST|-XPOST|-f|--(?:raw-)?field|--input"));
+                        .anyMatch(word -> GISTS.matcher(word).matches())
+                && call.arguments().stream()
+                        .anyMatch(word -> SENDING_OPTION.matcher(word).matches());
     }
 
     /** Whether an image or an address is of a registry of this machine. */
     private static boolean onThisMachine(String word) {
-        return word.matches("(?:--registry=)?(?:https?://)?(?:localhost|127\\.0\\.0\\.1)(?:[:/].*)?");
+        return ON_THIS_MACHINE.matcher(word).matches();
     }
 }

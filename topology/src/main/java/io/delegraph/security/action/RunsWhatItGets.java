@@ -63,6 +63,11 @@ final class RunsWhatItGets {
 
     private RunsWhatItGets() {}
 
+    /** Without one of these programs no command line runs what it gets. */
+    static Set<String> programs() {
+        return Names.union(DOWNLOADERS, INTERPRETERS, BY_SUBSTITUTION);
+    }
+
     static void look(List<ProgramCall> calls, Collection<List<ProgramCall>> pipelines, EvidenceBuilder evidence) {
         pipelines.forEach(pipeline -> piped(pipeline, evidence));
         Set<String> files = new HashSet<>();

@@ -23,7 +23,10 @@ public final class NormalPath {
                 : slashed.charAt(0) == '~' && (slashed.length() == 1 || slashed.charAt(1) == '/')
                         ? home0 + slashed.substring(1)
                         : Directories.resolve(directory, slashed);
-        return normal(resolved.replace(String.valueOf(Placeholders.HOME), home0));
+        return normal(
+                resolved.indexOf(Placeholders.HOME) < 0
+                        ? resolved
+                        : resolved.replace(String.valueOf(Placeholders.HOME), home0));
     }
 
     private static String normal(String path) {

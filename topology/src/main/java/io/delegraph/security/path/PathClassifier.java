@@ -160,7 +160,8 @@ public final class PathClassifier {
     private static boolean isHomes(String path) {
         return path.equals("/home")
                 || path.equals("/Users")
-                || HOMES_ON_A_DRIVE.matcher(path).matches();
+                || path.startsWith(":/Users", 1)
+                        && HOMES_ON_A_DRIVE.matcher(path).matches();
     }
 
     private static boolean isSomebodysHome(String path) {

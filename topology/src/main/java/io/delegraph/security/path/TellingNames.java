@@ -1,5 +1,6 @@
 package io.delegraph.security.path;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -86,16 +87,33 @@ final class TellingNames {
     private static final List<String> PARTS = List.of("secret", "credential", "account");
     private static final Set<String> EXTENSIONS =
             Set.of("env", "pem", "p12", "pfx", "jks", "keystore", "kdbx", "ppk", "key", "asc", "ovpn");
+    private static final int LONGEST_EXTENSION = 8;
+
+    /** Longer than each of the names. */
+    private static final int LENGTHS = 32;
+
+    /** The first character and the length of each name, as one number: most names of a path fit none of them. */
+    private static final BitSet SHAPES = new BitSet();
+
+    static {
+        NAMES.forEach(name -> SHAPES.set(shape(name.charAt(0), name.length())));
+    }
 
     private TellingNames() {}
 
     /** Whether a path, which is normal, has one of them. */
     static boolean anyIn(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        for (String part : PARTS) {
+            if (lower.contains(part)) {
+                return true;
+            }
+        }
         int from = 0;
-        while (from <= path.length()) {
-            int slash = path.indexOf('/', from);
-            int end = slash < 0 ? path.length() : slash;
-            if (end > from && isTelling(path.substring(from, end).toLowerCase(Locale.ROOT))) {
+        while (from <= lower.length()) {
+            int slash = lower.indexOf('/', from);
+            int end = slash < 0 ? lower.length() : slash;
+            if (end > from && isTelling(lower, from, end)) {
                 return true;
             }
             from = end + 1;
@@ -103,20 +121,22 @@ final class TellingNames {
         return false;
     }
 
-    private static boolean isTelling(String name) {
-        if (NAMES.contains(name) || EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+    private static boolean isTelling(String path, int from, int end) {
+        if (end - from < LENGTHS
+                && SHAPES.get(shape(path.charAt(from), end - from))
+                && NAMES.contains(path.substring(from, end))) {
             return true;
         }
         for (String beginning : BEGINNINGS) {
-            if (name.startsWith(beginning)) {
+            if (path.startsWith(beginning, from)) {
                 return true;
             }
         }
-        for (String part : PARTS) {
-            if (name.contains(part)) {
-                return true;
-            }
-        }
-        return false;
+        int extension = Math.max(from, path.lastIndexOf('.', end - 1) + 1);
+        return end - extension <= LONGEST_EXTENSION && EXTENSIONS.contains(path.substring(extension, end));
+    }
+
+    private static int shape(char first, int length) {
+        return first * LENGTHS + length;
     }
 }

@@ -8,24 +8,22 @@ final class RedirectionReader {
     private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]*-?");
 
     private final ShellInput input;
-    private final ShellScope scope;
     private final WordReader.NestedParser nested;
 
-    RedirectionReader(ShellInput input, ShellScope scope, WordReader.NestedParser nested) {
+    RedirectionReader(ShellInput input, WordReader.NestedParser nested) {
         this.input = input;
-        this.scope = scope;
         this.nested = nested;
     }
 
     /** Whether a redirection stands here; then it is added to the command and gone beyond. */
-    boolean read(SimpleCommand command) {
+    boolean read(SimpleCommand command, ShellScope scope) {
         int before = charactersBeforeOperator();
         char operator = input.peek(before);
         if (operator != '<' && operator != '>') {
             return false;
         }
         input.skip(before);
-        if (before == 0 && processSubstitution(command)) {
+        if (before == 0 && processSubstitution(command, scope)) {
             return true;
         }
         if (input.startsWith("<<<")) {
@@ -35,9 +33,9 @@ final class RedirectionReader {
             command.reads(word.whole(), word.substituted());
         } else if (input.startsWith("<<")) {
             input.skip(2);
-            hereDocument(command);
+            hereDocument(command, scope);
         } else {
-            file(command, operator);
+            file(command, operator, scope);
         }
         return true;
     }
@@ -54,13 +52,13 @@ final class RedirectionReader {
         return digits;
     }
 
-    private void file(SimpleCommand command, char operator) {
+    private void file(SimpleCommand command, char operator, ShellScope scope) {
         boolean append = input.startsWith(">>");
         input.skip(append || input.startsWith("<>") || input.startsWith(">|") ? 2 : 1);
         boolean duplicates = input.peek() == '&';
         input.skip(duplicates ? 1 : 0);
         input.skipBlanks();
-        if (processSubstitution(command)) {
+        if (processSubstitution(command, scope)) {
             return;
         }
         Word target = WordReader.read(input, scope, nested);
@@ -72,7 +70,7 @@ final class RedirectionReader {
         }
     }
 
-    private boolean processSubstitution(SimpleCommand command) {
+    private boolean processSubstitution(SimpleCommand command, ShellScope scope) {
         if (!input.startsWith("<(") && !input.startsWith(">(")) {
             return false;
         }
@@ -81,7 +79,7 @@ final class RedirectionReader {
         return true;
     }
 
-    private void hereDocument(SimpleCommand command) {
+    private void hereDocument(SimpleCommand command, ShellScope scope) {
         boolean stripTabs = input.peek() == '-';
         input.skip(stripTabs ? 1 : 0);
         input.skipBlanks();

@@ -1,8 +1,23 @@
 package io.delegraph.security.shell;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command line while it is read from its beginning to its end. */
 final class ShellInput {
     private static final char END = '\0';
+
+    /** Characters that stand for themselves in an unquoted word, by their code. */
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char c = 'a'; c <= 'z'; c++) {
+            PLAIN[c] = true;
+            PLAIN[Character.toUpperCase(c)] = true;
+        }
+        for (char c : "0123456789-_./:=+@%^#*?[]!".toCharArray()) {
+            PLAIN[c] = true;
+        }
+    }
 
     private final String text;
     private int at;
@@ -43,6 +58,34 @@ final class ShellInput {
 
     boolean startsWith(String prefix) {
         return text.startsWith(prefix, at);
+    }
+
+    /** The word that begins here, and goes beyond it; null when none does, and when it has something in it that is expanded or quoted. */
+    @Nullable
+    String plainWord() {
+        int end = at;
+        while (end < text.length() && isPlain(text.charAt(end))) {
+            end++;
+        }
+        if (end == at || !endsPlainWord(end)) {
+            return null;
+        }
+        String word = text.substring(at, end);
+        at = end;
+        return word;
+    }
+
+    private boolean endsPlainWord(int end) {
+        if (end == text.length()) {
+            return true;
+        }
+        char c = text.charAt(end);
+        // a bracket behind a sign of equality opens an array
+        return WordReader.ENDS.indexOf(c) >= 0 && (c != '(' || text.charAt(end - 1) != '=');
+    }
+
+    private static boolean isPlain(char c) {
+        return c < PLAIN.length && PLAIN[c];
     }
 
     /** Goes beyond spaces, joined lines and comments, up to a line break at most. */

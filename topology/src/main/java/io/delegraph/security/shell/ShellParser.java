@@ -3,6 +3,8 @@ package io.delegraph.security.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a command line into its calls. What the shell would run only under a condition, in a loop or in a function counts as run: the
@@ -13,13 +15,20 @@ public final class ShellParser implements WordReader.NestedParser {
     private static final Set<String> BEFORE_A_COMMAND =
             Set.of("if", "then", "elif", "else", "while", "until", "do", "time", "!", "coproc");
 
-    /** Reserved words that end a compound command. */
-    private static final Set<String> ENDS = Set.of("fi", "done", "esac", "}");
+    /** Reserved words that end a compound command, or begin a group. */
+    private static final Set<String> AROUND_COMMANDS = Set.of("fi", "done", "esac", "}", "{");
+
+    private static final Set<String> WITH_WORDS_OF_THEIR_OWN = Set.of("for", "select", "case", "function", "[[");
+
+    private static final Set<String> RESERVED = Stream.of(BEFORE_A_COMMAND, AROUND_COMMANDS, WITH_WORDS_OF_THEIR_OWN)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ShellInput input;
     private final ParseBudget budget;
     private final PipelineNumbers pipelines;
     private final int depth;
+    private final RedirectionReader redirections;
 
     /** Parentheses and branches that are open now. */
     private int nesting;
@@ -42,6 +51,7 @@ public final class ShellParser implements WordReader.NestedParser {
         this.budget = budget;
         this.pipelines = pipelines;
         this.depth = depth;
+        this.redirections = new RedirectionReader(input, this);
     }
 
     /** The calls of a command line that act, in the order in which they stand. */
@@ -140,7 +150,6 @@ public final class ShellParser implements WordReader.NestedParser {
 
     private void command(int pipeline) {
         SimpleCommand command = new SimpleCommand(scope);
-        RedirectionReader redirections = new RedirectionReader(input, scope, this);
         while (true) {
             input.skipBlanks();
             char c = input.peek();
@@ -160,7 +169,7 @@ public final class ShellParser implements WordReader.NestedParser {
             if (c == '&' && input.peek(1) != '>') {
                 break;
             }
-            if (redirections.read(command)) {
+            if (redirections.read(command, scope)) {
                 continue;
             }
             Word word = WordReader.read(input, scope, this);
@@ -177,8 +186,8 @@ public final class ShellParser implements WordReader.NestedParser {
 
     /** Whether the word, the first of a command, belongs to the shell's own language; then what belongs to it is gone beyond. */
     private boolean reserved(String word) {
-        if (BEFORE_A_COMMAND.contains(word) || ENDS.contains(word) || word.equals("{")) {
-            return true;
+        if (!RESERVED.contains(word)) {
+            return false;
         }
         switch (word) {
             case "for", "select" -> loop();
@@ -195,9 +204,7 @@ public final class ShellParser implements WordReader.NestedParser {
                 }
                 input.skip(2);
             }
-            default -> {
-                return false;
-            }
+            default -> {}
         }
         return true;
     }

@@ -10,11 +10,14 @@ final class SimpleCommand {
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*(?:\\[[^]]*])?\\+?=.*", Pattern.DOTALL);
 
     private final ShellScope scope;
-    private final List<String> words = new ArrayList<>();
-    private final List<Redirect> redirects = new ArrayList<>();
-    private final List<ProgramCall> substituted = new ArrayList<>();
-    private final List<String> assignments = new ArrayList<>();
+    private @Nullable String program;
+    private final List<String> arguments = new ArrayList<>();
     private @Nullable String stdin;
+
+    // most commands have none of these
+    private List<String> assignments = List.of();
+    private List<Redirect> redirects = List.of();
+    private List<ProgramCall> substituted = List.of();
 
     /** @param scope changed at the end by assignments and by {@code cd} */
     SimpleCommand(ShellScope scope) {
@@ -22,57 +25,80 @@ final class SimpleCommand {
     }
 
     boolean isEmpty() {
-        return words.isEmpty() && assignments.isEmpty();
+        return program == null && assignments.isEmpty();
     }
 
     void add(Word word) {
-        if (words.isEmpty() && ASSIGNMENT.matcher(word.text()).matches()) {
-            assignments.add(word.whole());
+        if (program == null && isAssignment(word.text())) {
+            assignments = appended(assignments, List.of(word.whole()));
+        } else if (word.plain()) {
+            add(word.text());
         } else {
-            words.addAll(word.fields());
+            word.fields().forEach(this::add);
         }
-        substituted.addAll(word.substituted());
+        substituted = appended(substituted, word.substituted());
+    }
+
+    private void add(String word) {
+        if (program == null) {
+            program = word;
+        } else {
+            arguments.add(word);
+        }
+    }
+
+    private static boolean isAssignment(String word) {
+        return word.indexOf('=') > 0 && ASSIGNMENT.matcher(word).matches();
     }
 
     void redirect(Redirect redirect) {
-        redirects.add(redirect);
+        redirects = appended(redirects, List.of(redirect));
     }
 
     /** The output of these calls is given to the program as a file. */
     void addSubstituted(List<ProgramCall> inside) {
-        words.add(String.valueOf(Placeholders.UNKNOWN));
-        substituted.addAll(inside);
+        add(String.valueOf(Placeholders.UNKNOWN));
+        substituted = appended(substituted, inside);
     }
 
     /** The program reads this text, which has the output of these calls in it. */
     void reads(String text, List<ProgramCall> inside) {
         stdin = text;
-        substituted.addAll(inside);
+        substituted = appended(substituted, inside);
+    }
+
+    private static <T> List<T> appended(List<T> some, List<T> more) {
+        if (more.isEmpty()) {
+            return some;
+        }
+        List<T> all = some.isEmpty() ? new ArrayList<>() : some;
+        all.addAll(more);
+        return all;
     }
 
     /** The call that it is; null when nothing is called and no file is opened. */
     @Nullable
     ProgramCall end(int pipeline) {
-        if (words.isEmpty()) {
+        String called = program;
+        if (called == null) {
             assignments.forEach(this::assign);
             if (redirects.isEmpty()) {
                 return null;
             }
-            words.add(":");
+            called = ":";
         }
-        String program = words.removeFirst();
         ProgramCall call =
-                new ProgramCall(program, words, redirects, scope.directory(), pipeline, stdin, substituted, false);
-        switch (program) {
+                new ProgramCall(called, arguments, redirects, scope.directory(), pipeline, stdin, substituted, false);
+        switch (called) {
             case "cd", "pushd" -> scope.enter(directory());
-            case "export", "declare", "local", "readonly", "typeset" -> words.forEach(this::assign);
+            case "export", "declare", "local", "readonly", "typeset" -> arguments.forEach(this::assign);
             default -> {}
         }
         return call;
     }
 
     private String directory() {
-        return words.stream()
+        return arguments.stream()
                 .filter(word -> !word.startsWith("-") || word.equals("-"))
                 .findFirst()
                 .map(word -> word.equals("-") ? String.valueOf(Placeholders.UNKNOWN) : word)

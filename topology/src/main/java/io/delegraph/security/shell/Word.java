@@ -7,14 +7,19 @@ import java.util.List;
  * A word of a command line, expanded as far as it can be without a run.
  *
  * @param quoted whether part of it is quoted, so that it is no reserved word
+ * @param plain whether it stands for nothing but its characters
  * @param substituted the calls whose output is part of it
  */
-record Word(String text, boolean quoted, List<ProgramCall> substituted) {
+record Word(String text, boolean quoted, boolean plain, List<ProgramCall> substituted) {
     /** Words that one may become by its braces. */
     private static final int MAX_WORDS = 64;
 
     /** Braces of a word that are expanded; one with more stays as it is. */
     private static final int MAX_BRACES = 8;
+
+    static Word plain(String text) {
+        return new Word(text, false, true, List.of());
+    }
 
     /** The words that it becomes: split where an unquoted variable has spaces, and multiplied by its braces. */
     List<String> fields() {
@@ -36,7 +41,7 @@ record Word(String text, boolean quoted, List<ProgramCall> substituted) {
 
     /** As one word, whatever it has: what an assignment or a redirection takes. */
     String whole() {
-        return literal(text.replace(Placeholders.FIELD_BREAK, ' '));
+        return plain ? text : literal(text.replace(Placeholders.FIELD_BREAK, ' '));
     }
 
     private static void expandBraces(String word, List<String> fields) {

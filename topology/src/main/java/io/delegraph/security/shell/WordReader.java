@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one word: quotes, escapes, the home directory, variables and substitutions. */
 final class WordReader {
-    private static final String ENDS = " \t\r\n;&|<>()";
+    /** Characters that end an unquoted word. */
+    static final String ENDS = " \t\r\n;&|<>()";
 
     private final ShellInput input;
     private final ShellScope scope;
     private final NestedParser nested;
 
     private final StringBuilder text = new StringBuilder();
-    private final List<ProgramCall> substituted = new ArrayList<>();
+    private List<ProgramCall> substituted = List.of();
     private boolean quoted;
 
     /** Variables whose defaults are being read, one within the other. */
@@ -36,9 +37,13 @@ final class WordReader {
 
     /** The word that begins here; empty and unquoted when none does. */
     static Word read(ShellInput input, ShellScope scope, NestedParser nested) {
+        String plain = input.plainWord();
+        if (plain != null) {
+            return Word.plain(plain);
+        }
         WordReader reader = new WordReader(input, scope, nested);
         reader.read();
-        return new Word(reader.text.toString(), reader.quoted, reader.substituted);
+        return new Word(reader.text.toString(), reader.quoted, false, reader.substituted);
     }
 
     /** The calls of the substitutions in a here-document. */
@@ -229,7 +234,10 @@ final class WordReader {
     }
 
     private void substitute(List<ProgramCall> calls) {
-        substituted.addAll(calls);
+        if (!calls.isEmpty()) {
+            substituted = substituted.isEmpty() ? new ArrayList<>() : substituted;
+            substituted.addAll(calls);
+        }
         text.append(Placeholders.UNKNOWN);
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,17 @@ final class WrapperResolver {
     private static final Set<String> PRIVILEGED = Set.of("sudo", "doas", "pkexec", "runuser");
     private static final Set<String> PRINTERS = Set.of("echo", "printf");
 
+    /** The names of all programs that run others, or that read a script; every other call stays as it is. */
+    private static final Set<String> RESOLVED = Stream.of(
+                    WRAPPERS.keySet(),
+                    WRAPPERS_WITH_A_VALUE.keySet(),
+                    RUNNERS.keySet(),
+                    SHELLS,
+                    Set.of("eval", "su", "tmux", "script", "powershell", "pwsh", "python", "python3", "bun"),
+                    Set.of("xargs", "find", "gfind"))
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final ShellScope scope;
     private final ParseBudget budget;
     private final ShellParser.PipelineNumbers pipelines;
@@ -113,6 +126,10 @@ final class WrapperResolver {
         ProgramCall printed = before(call, calls);
         if (call.stdin() == null && printed != null && PRINTERS.contains(printed.name())) {
             call = call.reading(String.join(" ", printed.arguments()));
+        }
+        if (!RESOLVED.contains(name)) {
+            add(call, calls);
+            return;
         }
         Set<String> values = WRAPPERS.get(name);
         if (values != null) {
