@@ -36,7 +36,7 @@ final class PendingSessions {
     /** By session: what is due by the clock. */
     private final Map<String, PendingSession> pending = new HashMap<>();
 
-    /** By session: the watermark at which a silence will have been long enough, epoch ms. */
+    /** By session: until when events must have been awaited for that a silence will have been long enough, epoch ms. */
     private final Map<String, Long> silences = new HashMap<>();
 
     /** By session, the latest judged last. */
@@ -127,12 +127,12 @@ final class PendingSessions {
         pending.put(sessionId, new PendingSession(sessionId, session, due));
     }
 
-    /** Removes and returns what is due. */
-    List<PendingSession> due(long now, long watermark) {
+    /** Removes and returns what is due; {@code awaitedUntil}: until when events were awaited, epoch ms. */
+    List<PendingSession> due(long now, long awaitedUntil) {
         List<PendingSession> due = new ArrayList<>();
         pending.values().removeIf(session -> session.due() <= now && due.add(session));
         silences.entrySet()
-                .removeIf(silent -> silent.getValue() <= watermark
+                .removeIf(silent -> silent.getValue() <= awaitedUntil
                         && !pending.containsKey(silent.getKey())
                         && due.stream().noneMatch(other -> other.sessionId().equals(silent.getKey()))
                         && due.add(new PendingSession(silent.getKey(), null, 0)));

@@ -59,6 +59,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private WritableFindingStore store;
     private KeyValueStore<Bytes, byte[]> rows;
     private SessionIndex index;
+    private AwaitedTime awaited;
     private PendingSessions pending;
     private NotableCallMarker calls;
     private @Nullable Cancellable timer;
@@ -82,6 +83,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         store = new WritableFindingStore(context.getStateStore(Names.FINDING_STORE));
         rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.INDEX));
+        awaited = new AwaitedTime(index.watermark());
         pending = new PendingSessions(store, policy.parameters().silence());
         calls = new NotableCallMarker(triggers, store);
         timer = null;
@@ -163,8 +165,9 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
 
     private void judgeDue(long now) {
         long watermark = index.watermark();
-        for (PendingSessions.PendingSession due : pending.due(now, watermark)) {
-            judge(due.session() == null ? load(due.sessionId()) : due.session(), now, watermark);
+        long awaitedUntil = awaited.until(watermark);
+        for (PendingSessions.PendingSession due : pending.due(now, awaitedUntil)) {
+            judge(due.session() == null ? load(due.sessionId()) : due.session(), now, watermark, awaitedUntil);
         }
         schedule();
     }
@@ -174,9 +177,9 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         return new Session(SessionRows.readOnly(sessionId, new KeyValueRowStore(sessionId, rows)), policies);
     }
 
-    private void judge(Session session, long now, long watermark) {
+    private void judge(Session session, long now, long watermark, long awaitedUntil) {
         List<AgentLifecycle> agents = session.view(watermark).agents();
-        ObservedSession observed = SessionObserver.observe(session.rows(), agents, store, watermark);
+        ObservedSession observed = SessionObserver.observe(session.rows(), agents, store, awaitedUntil);
         Map<String, SecurityFinding> before = store.of(session.rows().sessionId());
         List<SecurityFinding> revisions = reviser.revise(before, observed, agents, now);
         revisions.forEach(revision -> publish(revision, now));
