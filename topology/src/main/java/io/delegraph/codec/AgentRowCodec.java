@@ -1,5 +1,6 @@
 package io.delegraph.codec;
 
+import io.delegraph.lifecycle.row.Activity;
 import io.delegraph.lifecycle.row.AgentResult;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.AgentRowBuilder;
@@ -55,7 +56,11 @@ final class AgentRowCodec {
                 .time(agent.client() == null ? null : (Long) agent.client().at())
                 .number(Timestamped.valueOf(agent.client()));
         CompositeFields.waitKind(cause == null ? null : cause.tool(), cause == null ? null : cause.kind(), out);
-        out.flag(agent.resultGivesOrders());
+        out.flag(agent.resultGivesOrders()).flag(agent.modeFromHook());
+        Activity activity = agent.activity();
+        out.number(activity == null ? null : (Long) activity.actions())
+                .number(activity == null ? null : (Long) activity.paths())
+                .number(activity == null ? null : (Long) activity.hosts());
     }
 
     static AgentRow read(RowKey.OfAgent key, FieldReader in) {
@@ -85,7 +90,18 @@ final class AgentRowCodec {
                 .client(client(in))
                 .permission(permission(asked, in))
                 .resultGivesOrders(in.flag())
+                .modeFromHook(in.flag())
+                .activity(activity(in))
                 .build();
+    }
+
+    private static @Nullable Activity activity(FieldReader in) {
+        Long actions = in.number();
+        Long paths = in.number();
+        Long hosts = in.number();
+        return actions == null
+                ? null
+                : new Activity(actions, CompositeFields.written(paths), CompositeFields.written(hosts));
     }
 
     private static void counts(Counts counts, FieldWriter out) {

@@ -27,7 +27,7 @@ final class ToolRowCodec {
                 .id(tool.promptId())
                 .number(ImpliedFields.code(tool.tool(), tool.action()));
         CallEvidenceCodec.write(tool.evidence(), out);
-        out.text(tool.permissionMode());
+        out.text(tool.permissionMode()).flag(tool.personsWords());
     }
 
     static ToolRow read(RowKey.OfTool key, FieldReader in) {
@@ -50,6 +50,7 @@ final class ToolRowCodec {
                 .action(ImpliedFields.action(tool, in.integer()))
                 .evidence(CallEvidenceCodec.read(in))
                 .permissionMode(in.text())
+                .personsWords(in.flag())
                 .build();
     }
 }

@@ -13,6 +13,7 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.PermissionModeSource;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
 import java.util.Objects;
@@ -88,12 +89,14 @@ final class AgentLifecycles {
                 .totalTokens(tokens.total())
                 .tokensSource(tokens.source())
                 .costUsd(prices.cost(traits.model(), tokens.usage()))
-                .permissionMode(row.knownPermissionMode())
+                .permissionMode(permissionMode(row, spawn))
+                .permissionModeSource(permissionModeSource(row, spawn))
                 .permissionRequests(row.counts().permissionRequests())
                 .permissionDenials(row.counts().denials())
                 .waitingFor(waitingFor(status, row))
                 .waitingKind(waitingKind(status, row))
                 .messagesSent(row.counts().messages())
+                .activity(row.activity() == null ? null : row.activity().toAgentActivity())
                 .lastSeenAt(lastSeen(row, spawn))
                 .source(session.source())
                 .project(Timestamped.valueOf(session.project()))
@@ -101,6 +104,23 @@ final class AgentLifecycles {
                 .host(session.host())
                 .asOf(asOf)
                 .build();
+    }
+
+    /** Its own mode, else the one in which its parent asked for it: an agent begins with that, and may report none of its own. */
+    private static @Nullable String permissionMode(AgentRow row, @Nullable SpawnRow spawn) {
+        return row.permissionMode() == null && spawn != null
+                ? Timestamped.valueOf(spawn.permissionMode())
+                : row.knownPermissionMode();
+    }
+
+    private static PermissionModeSource permissionModeSource(AgentRow row, @Nullable SpawnRow spawn) {
+        if (permissionMode(row, spawn) == null) {
+            return PermissionModeSource.UNKNOWN;
+        }
+        if (row.permissionMode() == null) {
+            return PermissionModeSource.PARENT;
+        }
+        return row.modeFromHook() == null ? PermissionModeSource.TRANSCRIPT : PermissionModeSource.HOOK;
     }
 
     /** Whether an agent's state and its wait are still as emitted. A change of these is emitted at once. */

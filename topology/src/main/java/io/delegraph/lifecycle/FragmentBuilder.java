@@ -51,6 +51,7 @@ final class FragmentBuilder {
         }
         agent.seen(Sighting.of(origin.at(), observedAt))
                 .permissionMode(stamped(origin.permissionMode()))
+                .modeFromHook(liveMode() == null ? null : Boolean.TRUE)
                 .client(stamped(origin.clientPid()));
     }
 

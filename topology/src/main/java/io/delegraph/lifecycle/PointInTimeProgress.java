@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle;
 
+import io.delegraph.lifecycle.row.Activity;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Counts;
 import io.delegraph.lifecycle.row.PromptRow;
@@ -100,6 +101,7 @@ final class PointInTimeProgress {
                         moment.at()))
                 .meta(agent.meta())
                 .permissionMode(agent.permissionMode())
+                .modeFromHook(agent.modeFromHook())
                 .lastTool(lastTool(tools))
                 .usage(agent.isRoot() ? latest(PromptRow::usage, agent.usage()) : moment.nullIfLater(agent.usage()))
                 .listedAt(moment.nullIfLater(agent.listedAt()))
@@ -112,8 +114,17 @@ final class PointInTimeProgress {
                         .orElse(null))
                 .interruptedAt(moment.nullIfLater(agent.interruptedAt()))
                 .client(agent.client())
+                .activity(activity(tools))
                 .counts(counts)
                 .build();
+    }
+
+    private static @Nullable Activity activity(List<ToolRow> tools) {
+        return tools.stream()
+                .map(tool -> Activity.of(tool.action(), tool.outcome(), tool.evidence()))
+                .filter(Objects::nonNull)
+                .reduce(Activity::merge)
+                .orElse(null);
     }
 
     /** The agent's latest activity, epoch ms, as far as rows show it: a call, a prompt, or the start or end of a run. */

@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
+import io.delegraph.lifecycle.row.Activity;
 import io.delegraph.lifecycle.row.AgentResult;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
@@ -50,6 +51,7 @@ final class SpawnFragments {
 
     void answered(SpawnAnswered event) {
         agentCallEnded(event.toolUseId(), event.tool(), event.request(), ToolOutcome.SUCCEEDED, null);
+        fragments.agent().activity(Activity.of(ToolAction.DELEGATE, ToolOutcome.SUCCEEDED, null));
         fragments.add(spawn(event.toolUseId(), event.request())
                 .answered(fragments.stamped(event.status() == null ? "" : event.status()))
                 .childAgentId(event.childAgentId())

@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
+import io.delegraph.lifecycle.row.Activity;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.ShellRow;
@@ -78,11 +79,13 @@ final class ToolCallFragments {
                 .error(event.error())
                 .file(event.file())
                 .denial(event.denial())
+                .personsWords(event.personsWords())
                 .errorMessage(event.errorMessage())
                 .evidence(event.evidence())
                 .build());
         fragments.agent().lastTool(fragments.stamped(event.tool()));
         fragments.addText(fragments.agentId(), AgentText.Part.OUTPUT, event.toolUseId(), event.text());
+        fragments.agent().activity(Activity.of(event.action(), event.outcome(), event.evidence()));
         if (event.outcome() == ToolOutcome.INTERRUPTED) {
             fragments.agent().interruptedAt(fragments.at());
         }
@@ -135,6 +138,7 @@ final class ToolCallFragments {
         for (BatchedCall call : event.calls()) {
             fragments.add(ended(call.toolUseId(), call.tool(), call.action(), outcome(call))
                     .denial(call.denial())
+                    .personsWords(call.personsWords())
                     .errorMessage(call.errorMessage())
                     .evidence(call.evidence())
                     .build());

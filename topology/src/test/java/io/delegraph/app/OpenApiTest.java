@@ -55,6 +55,7 @@ import io.delegraph.schemas.lifecycle.AttentionWork;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.PermissionModeSource;
 import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
@@ -245,7 +246,9 @@ class OpenApiTest {
                         "EdgeEvidence",
                         EdgeEvidence.values(),
                         "TokensSource",
-                        TokensSource.values())
+                        TokensSource.values(),
+                        "PermissionModeSource",
+                        PermissionModeSource.values())
                 .forEach((name, values) -> assertThat(document.at("/components/schemas/" + name + "/enum"))
                         .as(name)
                         .extracting(JsonNode::asText)

@@ -3,6 +3,7 @@ package io.delegraph.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delegraph.lifecycle.row.Activity;
 import io.delegraph.lifecycle.row.AgentResult;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.ClientProcess;
@@ -93,6 +94,9 @@ class GoldenRowsTest {
     /** Before rows had what security rules judge. */
     private static final Path WRITTEN_BEFORE_EVIDENCE = Path.of("src/test/resources/rows-4.hex");
 
+    /** Before calls had a person's words, and modes a source. */
+    private static final Path WRITTEN_BEFORE_MODE_SOURCES = Path.of("src/test/resources/rows-5.hex");
+
     private static final CallEvidence EVIDENCE = new CallEvidence(
             List.of(
                     new PathAccess(PathAccess.Operation.READ, PathClass.SECRET, false),
@@ -106,6 +110,7 @@ class GoldenRowsTest {
         BEFORE_FAILURES,
         BEFORE_ACTIONS,
         BEFORE_EVIDENCE,
+        BEFORE_MODE_SOURCES,
         NOW
     }
 
@@ -120,8 +125,9 @@ class GoldenRowsTest {
             rows.add(new ClientRow("box", 4711, AT, AT + 1, AT + 2));
             rows.add(new TextRow(AGENT, AT, AgentText.Part.RESULT, "0@17", "it is done"));
         }
-        boolean judged = age == Age.NOW;
-        rows.addAll(of(toolUse, later, now, judged || age == Age.BEFORE_EVIDENCE, judged));
+        boolean latest = age == Age.NOW;
+        boolean judged = latest || age == Age.BEFORE_MODE_SOURCES;
+        rows.addAll(of(toolUse, later, now, judged || age == Age.BEFORE_EVIDENCE, judged, latest));
         if (later) {
             rows.add(new ShellRow("b1x2y3z4a", AGENT, toolUse, "vite", AT, true, AT + 1));
         }
@@ -132,7 +138,8 @@ class GoldenRowsTest {
      * @param explicit whether rows contain values that their names do not imply
      * @param judged whether they contain what security rules judge
      */
-    private static List<Row> of(String toolUse, boolean later, boolean now, boolean explicit, boolean judged) {
+    private static List<Row> of(
+            String toolUse, boolean later, boolean now, boolean explicit, boolean judged, boolean latest) {
         Timestamped<Failure> failure =
                 now ? new Timestamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
         return List.of(
@@ -211,6 +218,8 @@ class GoldenRowsTest {
                         .interruptedAt(now ? (Long) (AT + 11) : null)
                         .client(now ? new Timestamped<>(AT + 12, 4711L) : null)
                         .resultGivesOrders(judged ? Boolean.TRUE : null)
+                        .modeFromHook(latest ? Boolean.TRUE : null)
+                        .activity(latest ? new Activity(0b1000001, 1L << 23 | 1, 0b100001) : null)
                         .counts(new Counts(11, 12, 13, 14, 15, 16))
                         .build(),
                 RunMark.builder()
@@ -277,6 +286,7 @@ class GoldenRowsTest {
                         .promptId(now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null)
                         .evidence(judged ? EVIDENCE : null)
                         .permissionMode(judged ? "acceptEdits" : null)
+                        .personsWords(latest ? Boolean.TRUE : null)
                         .build());
     }
 
@@ -335,6 +345,12 @@ class GoldenRowsTest {
     void shouldReadRowsWhenTheyWereWrittenBeforeEvidence() throws IOException {
         assertThat(Files.readAllLines(WRITTEN_BEFORE_EVIDENCE).stream().map(GoldenRowsTest::read))
                 .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_EVIDENCE));
+    }
+
+    @Test
+    void shouldReadRowsWhenTheyWereWrittenBeforeModeSources() throws IOException {
+        assertThat(Files.readAllLines(WRITTEN_BEFORE_MODE_SOURCES).stream().map(GoldenRowsTest::read))
+                .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_MODE_SOURCES));
     }
 
     @Test

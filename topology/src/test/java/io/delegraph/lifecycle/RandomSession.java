@@ -191,7 +191,7 @@ final class RandomSession {
         }
         events.add(new ToolBatchEnded(
                 origin(at + 5, agent, type),
-                List.of(new BatchedCall(id, "Bash", ToolAction.RUN_SHELL, null, null, null, null, null))));
+                List.of(new BatchedCall(id, "Bash", ToolAction.RUN_SHELL, null, null, null, null, null, null))));
         return at + 10;
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stoppedShellId the shell that the call ended; null otherwise
  * @param workflowTaskId the task id of a run of several agents that the call began; null otherwise
  * @param denial why it was not allowed to run; null when it was allowed
+ * @param personsWords true when the person who denied it said why, or what to do instead; null otherwise
  * @param errorMessage first line of the error, masked, at most 160 characters; null on success and when privacy forbids
  * @param text masked, at most 4,000 characters; null unless privacy is full
  * @param evidence as that of {@link ToolStarted}
@@ -39,6 +40,7 @@ public record ToolEnded(
         @Nullable String stoppedShellId,
         @Nullable String workflowTaskId,
         @Nullable Denial denial,
+        @Nullable Boolean personsWords,
         @Nullable String errorMessage,
         @Nullable String text,
         @Nullable CallEvidence evidence)

@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param totalTokens sum of {@code tokens}, or the single figure of its source
  * @param costUsd what {@code tokens} cost at list price, USD; its own, not its children's; null when the tokens, its model or a price for
  * it are unknown
- * @param permissionMode the latest seen
+ * @param permissionMode the latest seen, else that of the agent that asked for it, when it asked; null when neither is known
+ * @param permissionModeSource how the mode is known
  * @param waitingFor the tool for which a person is asked; null when no person is asked
  * @param waitingKind what a WAITING agent waits for; null in any other state
+ * @param activity what it has done
  * @param context context in its workflow, as of the workflow's latest analysis; null before the first one, and for a moment in the past
  * @param lastSeenAt latest event of it, event time
  * @param asOf the moment for which the time-dependent part of the state is computed
@@ -74,11 +76,13 @@ public record AgentLifecycle(
         TokensSource tokensSource,
         @Nullable Double costUsd,
         @Nullable String permissionMode,
+        PermissionModeSource permissionModeSource,
         int permissionRequests,
         int permissionDenials,
         @Nullable String waitingFor,
         @Nullable WaitKind waitingKind,
         int messagesSent,
+        AgentActivity activity,
         @Nullable AgentContext context,
         long lastSeenAt,
         @Nullable String source,
@@ -92,6 +96,9 @@ public record AgentLifecycle(
 
     public AgentLifecycle {
         agentHierarchyPath = List.copyOf(agentHierarchyPath);
+        // lifecycles of an earlier version have none
+        activity = activity == null ? AgentActivity.NONE : activity;
+        permissionModeSource = permissionModeSource == null ? PermissionModeSource.UNKNOWN : permissionModeSource;
     }
 
     public static AgentLifecycleBuilder builder() {

@@ -41,6 +41,9 @@ final class DenialClassifier {
                             + "|^Multiple directory changes in one command require approval|^sed command requires approval"
                             + "|^MCP tool call requires approval|^Permission for this tool use was denied\\. It requires approval"));
 
+    /** What the client puts between its own words and those of the person who rejected a call. */
+    private static final Pattern PERSONS_WORDS = Pattern.compile("\\b[Tt]he user said:\\s*\\S");
+
     /** Prefixes of all patterns that match at the beginning. */
     private static final List<String> PREFIXES = List.of(
             "Permission to use ",
@@ -83,6 +86,15 @@ final class DenialClassifier {
     /** Whether one of the patterns can match, by their prefixes and substrings. For most answers none can. */
     private static boolean mayMatch(String text) {
         return PREFIXES.stream().anyMatch(text::startsWith) || BY.stream().anyMatch(text::contains);
+    }
+
+    /** True when the person who denied a call said something with it; null otherwise, also for a call that no person denied. */
+    static @Nullable Boolean personsWords(@Nullable Denial denial, @Nullable String answer) {
+        return denial == Denial.PERSON
+                        && answer != null
+                        && PERSONS_WORDS.matcher(plain(answer)).find()
+                ? Boolean.TRUE
+                : null;
     }
 
     /** Whether the answer is an error of the client itself: the call did not run because its input was invalid. */

@@ -119,6 +119,7 @@ public final class EarlierEvents {
                 call.tool(),
                 action(call.action(), call.tool()),
                 call.denial(),
+                call.personsWords(),
                 call.failed(),
                 call.errorMessage(),
                 call.resultChanged(),

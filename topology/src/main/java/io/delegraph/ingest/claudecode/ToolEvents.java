@@ -139,6 +139,7 @@ final class ToolEvents {
                 .error(ToolErrorClassifier.classify(error))
                 .outputChars(error == null ? null : (Integer) error.length())
                 .denial(denial)
+                .personsWords(DenialClassifier.personsWords(denial, error))
                 .errorMessage(privacy.firstLine(errorLine(error)))
                 .text(privacy.text(error))
                 .evidence(evidence.of(hook, origin))
@@ -170,6 +171,7 @@ final class ToolEvents {
                 tool,
                 ClaudeCodeTools.action(tool),
                 denial,
+                DenialClassifier.personsWords(denial, answer),
                 failed ? Boolean.TRUE : null,
                 answer == null || denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)),
                 ClaudeCodeTexts.changedByClient(answer),

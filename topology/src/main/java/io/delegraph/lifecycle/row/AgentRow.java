@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param interruptedAt latest tool call of its own that a person interrupted, epoch ms; null without one
  * @param client the client process that it was seen in, by its id; null without the hook script
  * @param resultGivesOrders true when a result of it speaks to its reader as a system or as a person does; null otherwise
+ * @param modeFromHook true when a hook of it reported a permission mode; null when none did: a mode that only a transcript reports may be
+ * stale
+ * @param activity what its calls did that succeeded; null when nothing that counts
  * @param counts kept by {@code SessionRows}, not by merging
  */
 @RecordBuilder
@@ -40,6 +43,8 @@ public record AgentRow(
         @Nullable Long interruptedAt,
         @Nullable Timestamped<Long> client,
         @Nullable Boolean resultGivesOrders,
+        @Nullable Boolean modeFromHook,
+        @Nullable Activity activity,
         Counts counts)
         implements Row, AgentRowBuilder.With {
     /** The permission mode when the previous one is known to have ended. */
@@ -86,6 +91,8 @@ public record AgentRow(
                 .interruptedAt(Merge.latest(interruptedAt, other.interruptedAt))
                 .client(Merge.latest(client, other.client))
                 .resultGivesOrders(Merge.greater(resultGivesOrders, other.resultGivesOrders))
+                .modeFromHook(Merge.greater(modeFromHook, other.modeFromHook))
+                .activity(Activity.merge(activity, other.activity))
                 .counts(counts)
                 .build();
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error class of the failure; null without one
  * @param file keyed hash of the file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
  * @param denial why it was not allowed to run; null when it was allowed, and when not reported
+ * @param personsWords true when the person who denied it said why, or what to do instead; null otherwise
  * @param errorMessage first line of the error; null without one, and when privacy forbids
  * @param chars size of a message that it sent, characters; null for any other call
  * @param promptId for a call of the root, the prompt that was current; when its events name two, the one that sorts first. Null for another
@@ -43,6 +44,7 @@ public record ToolRow(
         @Nullable String file,
         @Nullable Integer chars,
         @Nullable Denial denial,
+        @Nullable Boolean personsWords,
         @Nullable String errorMessage,
         @Nullable String promptId,
         @Nullable CallEvidence evidence,
@@ -83,6 +85,7 @@ public record ToolRow(
                 .file(Merge.lesser(file, other.file))
                 .chars(Merge.greater(chars, other.chars))
                 .denial(Merge.lesser(denial, other.denial))
+                .personsWords(Merge.greater(personsWords, other.personsWords))
                 .errorMessage(Merge.lesser(errorMessage, other.errorMessage))
                 .promptId(Merge.lesser(promptId, other.promptId))
                 .evidence(CallEvidence.union(evidence, other.evidence))

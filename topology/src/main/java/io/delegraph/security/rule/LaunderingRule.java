@@ -1,13 +1,12 @@
 package io.delegraph.security.rule;
 
-import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.security.Severity;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Something was denied, and is then done by another agent or with another tool. When a person was asked before the second call, or denied
- * the first one (and may have said what to do instead), nothing was gone around.
+ * the first one and said what to do instead, nothing was gone around.
  */
 final class LaunderingRule implements SecurityRule {
     @Override
@@ -23,9 +22,7 @@ final class LaunderingRule implements SecurityRule {
     @Override
     public void judge(ObservedSession session, RuleParameters parameters, FindingCollector findings) {
         List<ObservedCall> denied = session.calls().stream()
-                .filter(call -> call.outcome() == ObservedCall.Outcome.REFUSED
-                        && call.denial() != null
-                        && call.denial() != Denial.PERSON)
+                .filter(call -> call.deniesAt(call.at()))
                 .toList();
         for (ObservedCall first : denied) {
             Set<String> targets = Set.copyOf(first.evidence().targets());
@@ -35,6 +32,7 @@ final class LaunderingRule implements SecurityRule {
                 boolean soon = second.at() > first.at()
                         && second.at() - first.at() <= parameters.related().toMillis();
                 if (second.ran()
+                        && first.deniesAt(second.at())
                         && !second.asked()
                         && another
                         && soon

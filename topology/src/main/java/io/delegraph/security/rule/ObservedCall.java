@@ -7,6 +7,7 @@ import io.delegraph.schemas.event.HostClass;
 import io.delegraph.schemas.event.PathAccess;
 import io.delegraph.schemas.event.PathAccess.Operation;
 import io.delegraph.schemas.event.PathClass;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was made, epoch ms
  * @param outcome what became of it
  * @param denial why it was not allowed to run; null when it was, and when the client did not say why
+ * @param answeredAt since when the agents know what the person who denied it wants instead, epoch ms; null when that person said nothing,
+ *     and when no person denied it
  * @param permissionMode the mode of the agent then; null when unknown, and when it was reported afterwards and may be stale
  * @param asked whether a person was asked before it ran
  */
+@RecordBuilder
 public record ObservedCall(
         String toolUseId,
         String agentId,
@@ -27,6 +31,7 @@ public record ObservedCall(
         long at,
         Outcome outcome,
         @Nullable Denial denial,
+        @Nullable Long answeredAt,
         @Nullable String permissionMode,
         boolean asked,
         CallEvidence evidence) {
@@ -36,6 +41,15 @@ public record ObservedCall(
         UNKNOWN,
         RAN,
         REFUSED
+    }
+
+    public static ObservedCallBuilder builder() {
+        return ObservedCallBuilder.builder();
+    }
+
+    /** Whether what was denied with it is still denied at a later time: a person may have said what to do instead. */
+    boolean deniesAt(long time) {
+        return outcome == Outcome.REFUSED && denial != null && (answeredAt == null || answeredAt > time);
     }
 
     boolean ran() {

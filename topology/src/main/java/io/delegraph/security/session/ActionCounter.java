@@ -40,7 +40,7 @@ public final class ActionCounter {
     }
 
     private void add(ToolRow row) {
-        ObservedCall call = ObservedCalls.of(row, false);
+        ObservedCall call = ObservedCalls.of(row, null, false);
         calls++;
         if (call.outcome() == ObservedCall.Outcome.REFUSED) {
             refused++;

@@ -24,32 +24,32 @@ final class ObservedCalls {
 
     private ObservedCalls() {}
 
-    static ObservedCall of(ToolRow call, boolean asked) {
-        return new ObservedCall(
-                call.toolUseId(),
-                call.agentId(),
-                Objects.requireNonNullElse(call.tool(), ""),
-                at(call),
-                outcome(call),
-                call.denial(),
-                call.permissionMode(),
-                asked,
-                Objects.requireNonNullElse(call.evidence(), CallEvidence.NONE));
+    static ObservedCall of(ToolRow call, @Nullable Long answeredAt, boolean asked) {
+        return ObservedCall.builder()
+                .toolUseId(call.toolUseId())
+                .agentId(call.agentId())
+                .tool(Objects.requireNonNullElse(call.tool(), ""))
+                .at(at(call))
+                .outcome(outcome(call))
+                .denial(call.denial())
+                .answeredAt(answeredAt)
+                .permissionMode(call.permissionMode())
+                .asked(asked)
+                .evidence(Objects.requireNonNullElse(call.evidence(), CallEvidence.NONE))
+                .build();
     }
 
     /** The call by which an agent was asked for, and got a secret in its prompt. */
     static ObservedCall withSecret(SpawnRow request) {
         @Nullable Long at = request.requestedAt();
-        return new ObservedCall(
-                request.toolUseId(),
-                Objects.requireNonNullElse(request.parentAgentId(), AgentId.ROOT),
-                DELEGATION,
-                at == null ? 0 : at,
-                Outcome.RAN,
-                null,
-                null,
-                false,
-                PASSES_SECRET);
+        return ObservedCall.builder()
+                .toolUseId(request.toolUseId())
+                .agentId(Objects.requireNonNullElse(request.parentAgentId(), AgentId.ROOT))
+                .tool(DELEGATION)
+                .at(at == null ? 0 : at)
+                .outcome(Outcome.RAN)
+                .evidence(PASSES_SECRET)
+                .build();
     }
 
     /** When it was made, epoch ms; its end when its start was not seen. */

@@ -2,6 +2,7 @@ package io.delegraph.security.session;
 
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Sighting;
@@ -144,11 +145,11 @@ public final class SessionObserver {
         }
     }
 
-    /** What was denied, and not by a person, who may say what to do instead. */
+    /** What was denied, but not by a person who says with it what to do instead. */
     private Set<String> deniedTargets() {
         Set<String> denied = new HashSet<>();
         for (ToolRow call : calls.values()) {
-            if (call.denial() != null && call.denial() != Denial.PERSON && call.evidence() != null) {
+            if (call.denial() != null && !Boolean.TRUE.equals(call.personsWords()) && call.evidence() != null) {
                 denied.addAll(call.evidence().targets());
             }
         }
@@ -173,7 +174,22 @@ public final class SessionObserver {
     }
 
     private ObservedCall call(ToolRow call, Set<String> denied) {
-        return ObservedCalls.of(call, actsOn(call, denied) && PersonAsked.before(rows, call));
+        return ObservedCalls.of(call, answeredAt(call), actsOn(call, denied) && PersonAsked.before(rows, call));
+    }
+
+    /** Since when the agents know what the person who denied a call wants instead, epoch ms; null when nobody said it. */
+    private @Nullable Long answeredAt(ToolRow call) {
+        if (call.denial() != Denial.PERSON) {
+            return null;
+        }
+        long at = ObservedCalls.at(call);
+        return Boolean.TRUE.equals(call.personsWords())
+                ? (Long) at
+                : rows.prompts().values().stream()
+                        .map(PromptRow::ownAt)
+                        .filter(prompt -> prompt != null && prompt > at)
+                        .min(Long::compare)
+                        .orElse(null);
     }
 
     private Silence silence(long now) {

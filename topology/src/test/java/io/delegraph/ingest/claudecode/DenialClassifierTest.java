@@ -3,6 +3,7 @@ package io.delegraph.ingest.claudecode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.schemas.event.Denial;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,20 @@ class DenialClassifierTest {
             """)
     void shouldKnowTheWordsOfTheClient(String answer, Denial denial) {
         assertThat(DenialClassifier.classify(answer)).isEqualTo(denial);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            To tell you how to proceed, the user said: use pnpm                            | true
+            The user said: use pnpm                                                        | true
+            STOP what you are doing and wait for the user to tell you how to proceed.      |
+            To tell you how to proceed, the user said:                                     |
+            """)
+    void shouldKnowWhetherThePersonWhoRejectedACallSaidMore(String rest, @Nullable Boolean said) {
+        String answer = "The user doesn't want to proceed with this tool use. The tool use was rejected. " + rest;
+
+        assertThat(DenialClassifier.personsWords(Denial.PERSON, answer)).isEqualTo(said);
+        assertThat(DenialClassifier.personsWords(Denial.HOOK, answer)).isNull();
     }
 
     @ParameterizedTest

@@ -99,9 +99,45 @@ class ChainRulesTest {
     }
 
     @Test
-    void shouldNotFindWhatIsDoneAfterAPersonHadSaidNo() {
+    void shouldNotJudgeModesThatOnlyATranscriptReports() {
+        CheckedHooks wider = session()
+                .imported()
+                .delegate("a1", "general-purpose")
+                .mode("bypassPermissions")
+                .call("a1", "Bash ls");
+        CheckedHooks planning = session().imported().mode("plan").call(null, "Write /home/dev/project/a.txt");
+
+        assertThat(of("E1", wider)).isEmpty();
+        assertThat(of("E5", planning)).isEmpty();
+    }
+
+    /** An agent that has reported no mode has that of its parent, which is none that was widened. */
+    @Test
+    void shouldNotJudgeAModeThatIsInherited() {
+        CheckedHooks hooks = session()
+                .mode("bypassPermissions")
+                .delegate("a1", "general-purpose")
+                .mode(null)
+                .call("a1", "Write /home/dev/project/a.txt");
+
+        assertThat(of("E1", hooks)).isEmpty();
+        assertThat(of("E5", hooks)).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhatIsDoneAfterAPersonHadSaidNothingButNo() {
         CheckedHooks hooks = session()
                 .denied(null, "Write /home/dev/project/a.txt", PERSON)
+                .delegate("a1", "general-purpose")
+                .call("a1", "Write /home/dev/project/a.txt");
+
+        assertThat(of("E3", hooks)).containsExactly("a1 HIGH");
+    }
+
+    @Test
+    void shouldNotFindWhatIsDoneAfterAPersonHadSaidMoreThanNo() {
+        CheckedHooks hooks = session()
+                .denied(null, "Write /home/dev/project/a.txt", PERSON + " The user said: let an agent do it")
                 .delegate("a1", "general-purpose")
                 .call("a1", "Write /home/dev/project/a.txt");
 

@@ -23,7 +23,11 @@ public final class CheckedHooks {
     public static final String SESSION = "0b7c2f6e-0000-4000-8000-000000000001";
 
     private final List<ObjectNode> envelopes = new ArrayList<>();
+    /** Events on which the client never reports a mode. */
+    private static final Set<String> WITHOUT_MODE = Set.of("SessionStart", "SubagentStart", "SessionEnd");
+
     private String mode = "default";
+    private boolean imported;
     private String directory = "/home/dev/project";
     private long at = START;
     private int calls;
@@ -31,6 +35,12 @@ public final class CheckedHooks {
 
     public CheckedHooks mode(String permissionMode) {
         mode = permissionMode;
+        return this;
+    }
+
+    /** What follows was read from a transcript afterwards. */
+    public CheckedHooks imported() {
+        imported = true;
         return this;
     }
 
@@ -52,6 +62,14 @@ public final class CheckedHooks {
     public CheckedHooks start() {
         fire("SessionStart", null, null).put("source", "startup");
         fire("UserPromptSubmit", null, null).put("prompt", "go");
+        return this;
+    }
+
+    /** A person says something. */
+    public CheckedHooks prompt(String words) {
+        fire("UserPromptSubmit", null, null)
+                .put("prompt_id", "prompt-" + envelopes.size())
+                .put("prompt", words);
         return this;
     }
 
@@ -310,8 +328,13 @@ public final class CheckedHooks {
                 .put("hook_event_name", event)
                 .put("session_id", SESSION)
                 .put("cwd", directory)
-                .put("transcript_path", "/home/dev/.claude/projects/-home-dev-project/" + SESSION + ".jsonl")
-                .put("permission_mode", mode);
+                .put("transcript_path", "/home/dev/.claude/projects/-home-dev-project/" + SESSION + ".jsonl");
+        if (!WITHOUT_MODE.contains(event)) {
+            hook.put("permission_mode", mode);
+        }
+        if (imported) {
+            envelope.put("history", true);
+        }
         if (agentId != null) {
             hook.put("agent_id", agentId).put("agent_type", agentType);
         }
