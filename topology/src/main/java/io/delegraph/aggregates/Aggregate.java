@@ -66,6 +66,12 @@ public final class Aggregate {
         return histograms[metric.position()];
     }
 
+    /** How many have a constant of the metric's classes. */
+    @SuppressWarnings("EnumOrdinal")
+    public long count(DistributionMetric metric, Enum<?> constant) {
+        return get(metric).counts().getOrDefault(constant.ordinal(), 0L);
+    }
+
     /** The sums that are not zero, in the order of their metrics. */
     public Map<SumMetric, Long> sums() {
         Map<SumMetric, Long> nonZero = new EnumMap<>(SumMetric.class);

@@ -1,7 +1,9 @@
 package io.delegraph.aggregates;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the aggregate that one delegation or workflow contributes. Null values are skipped. */
@@ -33,6 +35,17 @@ final class AggregateBuilder {
 
     AggregateBuilder record(DistributionMetric metric, long value) {
         distributions.put(metric, LogHistogram.of(value));
+        return this;
+    }
+
+    /** Counts constants of the classes of a metric, each once. */
+    @SuppressWarnings("EnumOrdinal")
+    AggregateBuilder countEach(DistributionMetric metric, Collection<? extends Enum<?>> constants) {
+        if (!constants.isEmpty()) {
+            distributions.put(
+                    metric,
+                    LogHistogram.of(constants.stream().collect(Collectors.toMap(Enum::ordinal, constant -> 1L))));
+        }
         return this;
     }
 

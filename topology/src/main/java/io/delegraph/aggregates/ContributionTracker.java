@@ -46,10 +46,12 @@ public final class ContributionTracker {
 
     /** A root contributes nothing. */
     public void updateAgent(AgentLifecycle agent) {
-        DelegationContributions.of(agent)
-                .ifPresent(contribution -> update(
-                        new ContributorKey(Subject.DELEGATION, agent.sessionId(), agent.agentId()),
-                        new ContributionSet(List.of(contribution))));
+        List<Contribution> contributions = DelegationContributions.all(agent);
+        if (!contributions.isEmpty()) {
+            update(
+                    new ContributorKey(Subject.DELEGATION, agent.sessionId(), agent.agentId()),
+                    new ContributionSet(contributions));
+        }
     }
 
     public void updateWorkflow(WorkflowSummary workflow) {

@@ -6,6 +6,8 @@ import static io.delegraph.schemas.AgentId.ROOT;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,20 @@ public final class DelegationContributions {
 
     private DelegationContributions() {}
 
-    /** Empty for a stray agent and for a session's root, whose costs count for its workflows: nobody delegated to these. */
+    /**
+     * The contribution as a delegation and, once the agent has ended, what it has done. None for a stray agent and for a session's root,
+     * whose costs count for its workflows: nobody delegated to these.
+     */
+    public static List<Contribution> all(AgentLifecycle agent) {
+        List<Contribution> all = new ArrayList<>();
+        of(agent).ifPresent(delegation -> {
+            all.add(delegation);
+            BehaviourContributions.of(agent, requestedAt(agent)).ifPresent(all::add);
+        });
+        return all;
+    }
+
+    /** Empty for a stray agent and for a session's root. */
     public static Optional<Contribution> of(AgentLifecycle agent) {
         if (agent.agentId().equals(ROOT) || agent.kind() == AgentKind.STRAY) {
             return Optional.empty();

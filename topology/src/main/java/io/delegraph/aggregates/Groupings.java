@@ -2,6 +2,7 @@ package io.delegraph.aggregates;
 
 import static io.delegraph.aggregates.Dimension.*;
 import static io.delegraph.aggregates.Grouping.by;
+import static io.delegraph.aggregates.Subject.BEHAVIOUR;
 import static io.delegraph.aggregates.Subject.DELEGATION;
 import static io.delegraph.aggregates.Subject.PAIR;
 import static io.delegraph.aggregates.Subject.PART;
@@ -57,6 +58,8 @@ public final class Groupings {
 
     private static final List<Grouping> STAGES = List.of(by(Subject.STAGE, ORCHESTRATION, Dimension.STAGE));
 
+    private static final List<Grouping> BEHAVIOURS = List.of(by(BEHAVIOUR, AGENT_TYPE));
+
     private static final Map<Subject, Map<String, Grouping>> BY_NAME = Arrays.stream(Subject.values())
             .collect(Collectors.toUnmodifiableMap(
                     subject -> subject,
@@ -72,6 +75,7 @@ public final class Groupings {
             case PART -> PARTS;
             case PAIR -> PAIRS;
             case STAGE -> STAGES;
+            case BEHAVIOUR -> BEHAVIOURS;
         };
     }
 

@@ -4,6 +4,7 @@ import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.schemas.metrics.Quantiles;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,25 +22,54 @@ public final class MetricWindowMapper {
 
     public static MetricWindow toWindow(WindowSize size, long start, MetricSeries series, Aggregate sum) {
         Map<String, Quantiles> quantiles = new LinkedHashMap<>();
+        Map<String, Map<String, Long>> classes = new LinkedHashMap<>();
         sum.distributions().forEach((metric, buckets) -> {
+            if (!metric.classes().isEmpty()) {
+                classes.put(metric.wireName(), countsByClass(metric, buckets));
+                return;
+            }
             // a sum with negative counts, left by an error, has no quantiles; its correct sums are still returned
             if (buckets.quantile(1) != null) {
                 quantiles.put(metric.wireName(), quantiles(buckets));
             }
         });
-        return new MetricWindow(
-                size.wireName(),
-                start,
-                start + size.ms(),
-                series.source(),
-                series.grouping().subject().wireName(),
-                series.group(),
-                sampleSize(series.grouping().subject(), sum),
-                sumsByName(sum),
-                quantiles);
+        return MetricWindow.builder()
+                .window(size.wireName())
+                .start(start)
+                .end(start + size.ms())
+                .source(series.source())
+                .subject(series.grouping().subject().wireName())
+                .group(series.group())
+                .sample(sampleSize(series.grouping().subject(), sum))
+                .amounts(sumsByName(sum))
+                .quantiles(quantiles)
+                .classes(classes)
+                .build();
     }
 
-    /** The number of delegations, workflows, workflows with the type, pairs of agents or stages in a sum. */
+    /** Those of classes of a newer version are left out. */
+    private static Map<String, Long> countsByClass(DistributionMetric metric, LogHistogram buckets) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        buckets.counts().forEach((position, count) -> {
+            if (position < metric.classes().size()) {
+                counts.put(metric.classes().get(position), count);
+            }
+        });
+        return counts;
+    }
+
+    private static Map<Integer, Long> countsByPosition(DistributionMetric metric, Map<String, Long> counts) {
+        Map<Integer, Long> positions = new HashMap<>();
+        for (int position = 0; position < metric.classes().size(); position++) {
+            Long count = counts.get(metric.classes().get(position));
+            if (count != null) {
+                positions.put(position, count);
+            }
+        }
+        return positions;
+    }
+
+    /** The number of delegations, workflows, workflows with the type, pairs of agents, stages or ended agents in a sum. */
     public static long sampleSize(Subject subject, Aggregate sum) {
         return sum.get(
                 switch (subject) {
@@ -47,6 +77,7 @@ public final class MetricWindowMapper {
                     case WORKFLOW, PART -> SumMetric.WORKFLOWS;
                     case PAIR -> SumMetric.PAIRS;
                     case STAGE -> SumMetric.STAGES;
+                    case BEHAVIOUR -> SumMetric.AGENTS;
                 });
     }
 
@@ -74,6 +105,12 @@ public final class MetricWindowMapper {
     public static Aggregate toAggregate(MetricWindow window) {
         Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
         window.quantiles().forEach((name, quantiles) -> buckets.put(name, quantiles.buckets()));
+        window.classes().forEach((name, counts) -> {
+            DistributionMetric metric = DISTRIBUTIONS_BY_NAME.get(name);
+            if (metric != null) {
+                buckets.put(name, countsByPosition(metric, counts));
+            }
+        });
         return toAggregate(window.amounts(), buckets);
     }
 

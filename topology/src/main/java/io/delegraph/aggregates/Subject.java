@@ -16,7 +16,14 @@ public enum Subject {
     /** Every pair of a parent's and a child's type in an analysed workflow, all of its pairs of agents together. */
     PAIR,
     /** Every stage of an analysed wave, every iteration of an analysed loop. */
-    STAGE;
+    STAGE,
+    /** What agents of each type do, to compare others with: every ended agent, and every one that asked for others in an analysed workflow. */
+    BEHAVIOUR;
+
+    /** The sizes of the windows that are kept; fewer than all where only days are compared. */
+    public List<WindowSize> windows() {
+        return this == BEHAVIOUR ? List.of(WindowSize.DAY) : List.of(WindowSize.values());
+    }
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -46,6 +46,7 @@ public final class WorkflowContributions {
                 mergeByType(graph.types()).forEach(part -> contributions.add(part(workflow, at, part)));
                 contributions.addAll(ParentChildContributions.of(workflow, graph, at));
                 contributions.addAll(StageContributions.of(workflow, graph, at));
+                contributions.addAll(BehaviourContributions.of(workflow, graph));
             }
         });
         return contributions;

@@ -18,13 +18,13 @@ public final class BatchAggregation {
     public static Map<BatchKey, Aggregate> of(
             Collection<AgentLifecycle> agents, Collection<WorkflowSummary> workflows) {
         BatchAggregation batch = new BatchAggregation();
-        agents.forEach(agent -> DelegationContributions.of(agent).ifPresent(batch::add));
+        agents.forEach(agent -> DelegationContributions.all(agent).forEach(batch::add));
         workflows.forEach(workflow -> WorkflowContributions.of(workflow).forEach(batch::add));
         return batch.sums;
     }
 
     private void add(Contribution contribution) {
-        for (WindowSize size : WindowSize.values()) {
+        for (WindowSize size : contribution.subject().windows()) {
             for (Grouping grouping : Groupings.of(contribution.subject())) {
                 List<String> values = grouping.dimensions().stream()
                         .map(contribution.values()::get)

@@ -24,7 +24,7 @@ class ContributionTrackerPropertyTest {
 
     private void drainDeltas() {
         for (SeriesDelta delta : ledger.drainDeltas()) {
-            for (WindowSize size : WindowSize.values()) {
+            for (WindowSize size : delta.series().grouping().subject().windows()) {
                 delta.sumsByWindow(size).forEach((start, change) -> {
                     BatchAggregation.BatchKey key = new BatchAggregation.BatchKey(size, start, delta.series());
                     Aggregate sum = sums.getOrDefault(key, Aggregate.ZERO).plus(change);

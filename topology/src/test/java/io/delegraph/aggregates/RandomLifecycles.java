@@ -1,7 +1,10 @@
 package io.delegraph.aggregates;
 
 import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.HostClass;
+import io.delegraph.schemas.event.PathClass;
 import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
@@ -15,6 +18,7 @@ import io.delegraph.schemas.graph.Stage;
 import io.delegraph.schemas.graph.TypePart;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
+import io.delegraph.schemas.lifecycle.AgentActivity;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -22,6 +26,7 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,6 +109,7 @@ public final class RandomLifecycles {
                 .totalTokens(maybe(upTo(1_000_000)))
                 .tokensSource(TokensSource.TRANSCRIPT)
                 .costUsd(maybe(upTo(9_000_000) / 1e6))
+                .activity(maybe(activity()))
                 .permissionRequests(random.nextInt(2))
                 .permissionDenials(random.nextInt(2))
                 .context(maybe(context()))
@@ -114,6 +120,14 @@ public final class RandomLifecycles {
                 .host("host")
                 .asOf(startOf())
                 .build();
+    }
+
+    private AgentActivity activity() {
+        return new AgentActivity(some(ToolAction.values()), some(PathClass.values()), some(HostClass.values()));
+    }
+
+    private <T> List<T> some(T[] of) {
+        return Arrays.stream(of).filter(constant -> random.nextInt(4) == 0).toList();
     }
 
     private AgentContext context() {
@@ -188,10 +202,12 @@ public final class RandomLifecycles {
             stages.add(stage(i, one(List.of("root", "a1", "a2"))));
         }
         Delegator root = new Delegator("root", one(DelegationStrategy.values()), true, 1, 1, null, null, 0, 0);
+        Delegator agent = new Delegator(
+                "a1", one(DelegationStrategy.values()), false, 1 + random.nextInt(9), 1, null, null, 0, 0);
         return WorkflowGraph.builder()
                 .orchestration(one(WorkflowOrchestration.values()))
                 .stages(stages)
-                .delegators(random.nextBoolean() ? List.of(root) : List.of())
+                .delegators(random.nextBoolean() ? List.of(root, agent) : List.of())
                 .agents(agents)
                 .types(List.copyOf(types.values()))
                 .relations(List.of())

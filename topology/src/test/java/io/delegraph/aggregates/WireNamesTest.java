@@ -35,9 +35,8 @@ class WireNamesTest {
                         .map(SumMetric::wireName)
                         .toList());
         assertThat(described("/properties/quantiles/propertyNames/enum"))
-                .containsExactlyElementsOf(Arrays.stream(DistributionMetric.values())
-                        .map(DistributionMetric::wireName)
-                        .toList());
+                .containsExactlyElementsOf(distributions(false));
+        assertThat(described("/properties/classes/propertyNames/enum")).containsExactlyElementsOf(distributions(true));
         assertThat(described("/properties/group/propertyNames/enum"))
                 .containsExactlyElementsOf(Arrays.stream(Dimension.values())
                         .map(Dimension::wireName)
@@ -47,6 +46,13 @@ class WireNamesTest {
                         .map(WindowSize::wireName)
                         .toList());
         assertThat(described("/properties/subject/enum")).isEqualTo(Subject.wireNames());
+    }
+
+    private static List<String> distributions(boolean ofClasses) {
+        return Arrays.stream(DistributionMetric.values())
+                .filter(metric -> metric.classes().isEmpty() != ofClasses)
+                .map(DistributionMetric::wireName)
+                .toList();
     }
 
     @Test
@@ -67,7 +73,7 @@ class WireNamesTest {
         RandomLifecycles lifecycles = new RandomLifecycles(1, 1_000_000, 1);
         List<Contribution> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            DelegationContributions.of(lifecycles.agent()).ifPresent(all::add);
+            all.addAll(DelegationContributions.all(lifecycles.agent()));
             all.addAll(WorkflowContributions.of(lifecycles.workflow()));
         }
         assertThat(all).extracting(Contribution::subject).contains(Subject.values());

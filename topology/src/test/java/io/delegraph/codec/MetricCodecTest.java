@@ -17,6 +17,10 @@ import io.delegraph.aggregates.Subject;
 import io.delegraph.aggregates.SumMetric;
 import io.delegraph.aggregates.WindowSize;
 import io.delegraph.aggregates.WorkflowContributions;
+import io.delegraph.schemas.event.HostClass;
+import io.delegraph.schemas.event.PathClass;
+import io.delegraph.schemas.event.ToolAction;
+import io.delegraph.schemas.graph.DelegationStrategy;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.stream.record.MetricKey;
 import java.util.HexFormat;
@@ -33,8 +37,7 @@ class MetricCodecTest {
     @Property(tries = 200)
     void shouldReadWhatItWrote(@ForAll long seed) {
         RandomLifecycles lifecycles = new RandomLifecycles(seed, START, 1_000);
-        ContributionSet agent = new ContributionSet(
-                DelegationContributions.of(lifecycles.agent()).stream().toList());
+        ContributionSet agent = new ContributionSet(DelegationContributions.all(lifecycles.agent()));
         ContributionSet workflow = new ContributionSet(WorkflowContributions.of(lifecycles.workflow()));
 
         assertThat(MetricCodec.contributions(MetricCodec.write(agent))).isEqualTo(agent);
@@ -81,7 +84,7 @@ class MetricCodecTest {
     /** The positions in rows and keys: new constants come last. */
     @Test
     void shouldKeepThePositionsOfStoredConstants() {
-        assertThat(Subject.wireNames()).startsWith("delegation", "workflow", "part", "pair", "stage");
+        assertThat(Subject.wireNames()).startsWith("delegation", "workflow", "part", "pair", "stage", "behaviour");
         assertThat(WindowSize.values()).extracting(WindowSize::wireName).startsWith("1m", "5m", "1h", "1d");
         assertThat(Dimension.values()).startsWith(Dimension.AGENT_TYPE, Dimension.OUTCOME, Dimension.LEVEL);
         assertThat(List.of(Dimension.values()).indexOf(Dimension.DECLARED_LOOP)).isEqualTo(15);
@@ -91,11 +94,19 @@ class MetricCodecTest {
         assertThat(SumMetric.atPosition(56)).isEqualTo(SumMetric.DECLARED_ITERATIONS_KNOWN);
         assertThat(SumMetric.atPosition(87)).isEqualTo(SumMetric.TOKENS_LOG_RATIO_SQUARED);
         assertThat(DistributionMetric.atPosition(5)).isEqualTo(DistributionMetric.ITERATIONS);
+        assertThat(DistributionMetric.atPosition(13)).isEqualTo(DistributionMetric.STRATEGIES);
+        assertThat(List.of(ToolAction.values()).indexOf(ToolAction.LEAVE_PLANNING))
+                .isEqualTo(6);
+        assertThat(List.of(PathClass.values()).indexOf(PathClass.UNKNOWN)).isEqualTo(23);
+        assertThat(List.of(HostClass.values()).indexOf(HostClass.DROP)).isEqualTo(5);
+        assertThat(List.of(DelegationStrategy.values()).indexOf(DelegationStrategy.HIERARCHICAL))
+                .isEqualTo(3);
         assertThat(Groupings.names(Subject.DELEGATION).subList(0, 3)).containsExactly("all", "agent_type", "outcome");
         assertThat(Groupings.names(Subject.DELEGATION).get(13)).isEqualTo("project,agent_type");
         assertThat(Groupings.names(Subject.WORKFLOW).get(13)).isEqualTo("declared_wave_strategy,orchestration");
         assertThat(Groupings.names(Subject.PAIR)).startsWith("all", "parent_type,agent_type");
         assertThat(Groupings.names(Subject.STAGE)).startsWith("orchestration,stage");
+        assertThat(Groupings.names(Subject.BEHAVIOUR)).startsWith("agent_type");
     }
 
     @Test

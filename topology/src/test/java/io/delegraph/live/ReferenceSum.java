@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The sums of a window: amounts, and counts by bucket; zeros are absent. */
-record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
+/** The sums of a window: amounts, and counts by bucket and by class; zeros are absent. */
+record ReferenceSum(
+        Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets, Map<String, Map<String, Long>> classes) {
     ReferenceSum() {
-        this(new TreeMap<>(), new TreeMap<>());
+        this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     static ReferenceSum of(JsonNode window) {
@@ -26,7 +27,17 @@ record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> b
                                 distribution.getKey(),
                                 Integer.parseInt(bucket.getKey()),
                                 bucket.getValue().longValue())));
+        window.get("classes")
+                .properties()
+                .forEach(kind -> kind.getValue()
+                        .properties()
+                        .forEach(count -> sum.countClass(
+                                kind.getKey(), count.getKey(), count.getValue().longValue())));
         return sum;
+    }
+
+    void countClass(String kind, String name, long times) {
+        classes.computeIfAbsent(kind, unknown -> new TreeMap<>()).merge(name, times, Long::sum);
     }
 
     void add(String amount, long value) {
@@ -92,6 +103,7 @@ record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> b
 
     void all(ReferenceSum other) {
         other.amounts.forEach(this::add);
+        other.classes.forEach((kind, counts) -> counts.forEach((name, times) -> countClass(kind, name, times)));
         other.buckets.forEach((measure, counts) -> counts.forEach((bucket, times) -> count(measure, bucket, times)));
     }
 

@@ -22,6 +22,8 @@ final class ReferenceSums {
     /** Lengths, ms. */
     static final Map<String, Long> WINDOWS = Map.of("1m", 60_000L, "5m", 300_000L, "1h", 3_600_000L, "1d", 86_400_000L);
 
+    private static final long DAY_MS = 86_400_000L;
+
     private static final Set<String> UNCLEAN = Set.of("FAILED", "REFUSED", "KILLED", "LOST");
     private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "REFUSED", "KILLED", "LOST");
 
@@ -63,7 +65,9 @@ final class ReferenceSums {
             "pair",
             List.of("", "parent_type,agent_type"),
             "stage",
-            List.of("orchestration,stage"));
+            List.of("orchestration,stage"),
+            "behaviour",
+            List.of("agent_type"));
 
     private final Map<Window, ReferenceSum> sums = new HashMap<>();
 
@@ -97,7 +101,8 @@ final class ReferenceSums {
 
     private void add(String subject, JsonNode whose, long at, Map<String, String> values, ReferenceSum sum) {
         String source = text(whose, "source");
-        WINDOWS.forEach((window, ms) -> GROUPINGS.get(subject).forEach(grouping -> {
+        Map<String, Long> windows = subject.equals("behaviour") ? Map.of("1d", DAY_MS) : WINDOWS;
+        windows.forEach((window, ms) -> GROUPINGS.get(subject).forEach(grouping -> {
             Map<String, String> group = new TreeMap<>();
             for (String dimension : grouping.isEmpty() ? new String[0] : grouping.split(",", -1)) {
                 group.put(dimension, values.get(dimension));
@@ -141,7 +146,11 @@ final class ReferenceSums {
             sum.add("transfer_chars", value(context, "data_transfer_chars"));
             sum.add("sync_points", value(context, "sync_points"));
         }
-        add("delegation", agent, first(agent, "requested_at", "started_at", "ended_at", "last_seen_at"), values, sum);
+        long at = first(agent, "requested_at", "started_at", "ended_at", "last_seen_at");
+        add("delegation", agent, at, values, sum);
+        if (ended && agent.get("runs").intValue() > 0) {
+            add("behaviour", agent, at, values, ReferenceBehaviours.of(agent, context));
+        }
     }
 
     private void workflow(JsonNode workflow) {
@@ -185,6 +194,8 @@ final class ReferenceSums {
                     part(workflow, at, part);
                 }
                 long givenAt = at;
+                ReferenceBehaviours.ofDelegators(
+                        graph, (values, asked, its) -> add("behaviour", workflow, asked, values, its));
                 ReferencePairs.of(graph, (values, its) -> add("pair", workflow, givenAt, values, its));
                 ReferenceStages.of(graph, (values, its) -> add("stage", workflow, givenAt, values, its));
             }

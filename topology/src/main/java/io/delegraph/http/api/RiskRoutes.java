@@ -16,6 +16,7 @@ import io.delegraph.security.risk.RiskAssessor;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Routes for what agents did that may matter, and for the risk of a session. */
 public final class RiskRoutes {
@@ -57,12 +58,14 @@ public final class RiskRoutes {
         if (days.getCount() == 0) {
             return new Baselines(List.of());
         }
-        return new Baselines(answers.metrics(new Queries.MetricFilter(
+        return new Baselines(Stream.of(Subject.DELEGATION, Subject.BEHAVIOUR)
+                .map(subject -> new Queries.MetricFilter(
                         WindowSize.DAY,
-                        Groupings.find(Subject.DELEGATION, "agent_type").orElseThrow(),
+                        Groupings.find(subject, "agent_type").orElseThrow(),
                         days.getMin() - Baselines.LENGTH.toMillis(),
                         days.getMax(),
                         session.session().source()))
-                .items());
+                .flatMap(filter -> answers.metrics(filter).items().stream())
+                .toList());
     }
 }

@@ -95,13 +95,16 @@ final class AgentTerms {
         }
         place(terms, agent);
         for (Anomaly anomaly : anomalies) {
-            String usual = anomaly.robustZ() > 0 ? "more" : "less";
-            terms.add(
-                    RiskFactor.UNUSUAL,
-                    POINTS_AN_ANOMALY,
-                    anomaly.measure() + " is " + usual + " than usual for this type");
+            terms.add(RiskFactor.UNUSUAL, POINTS_AN_ANOMALY, reason(anomaly));
         }
         return terms.all;
+    }
+
+    private static String reason(Anomaly anomaly) {
+        if (anomaly.robustZ() == null) {
+            return "of " + anomaly.measure() + " none of this type had " + anomaly.firstSeen();
+        }
+        return anomaly.measure() + " is " + (anomaly.robustZ() > 0 ? "more" : "less") + " than usual for this type";
     }
 
     private void findings(Terms terms, List<SecurityFinding> open) {

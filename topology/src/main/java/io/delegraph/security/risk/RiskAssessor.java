@@ -34,10 +34,20 @@ public final class RiskAssessor {
 
     private final AgentTerms terms;
     private final Hierarchy session;
+
+    /** The agents that each agent asked for, by its id. */
+    private final Map<String, List<AgentLifecycle>> children;
+
     private final Baselines baselines;
     private final long now;
 
-    private RiskAssessor(Hierarchy session, AgentTerms terms, Baselines baselines, long now) {
+    private RiskAssessor(
+            Hierarchy session,
+            AgentTerms terms,
+            Map<String, List<AgentLifecycle>> children,
+            Baselines baselines,
+            long now) {
+        this.children = children;
         this.session = session;
         this.terms = terms;
         this.baselines = baselines;
@@ -53,14 +63,13 @@ public final class RiskAssessor {
     public static SessionRisk assess(Hierarchy session, List<AgentActions> actions, Baselines baselines, long now) {
         Map<String, AgentActions> byAgent = actions.stream()
                 .collect(Collectors.toMap(AgentActions::agentId, Function.identity(), (first, second) -> first));
-        Map<String, Integer> children = new HashMap<>();
-        for (AgentLifecycle agent : session.agents()) {
-            if (agent.parentAgentId() != null) {
-                children.merge(agent.parentAgentId(), 1, Integer::sum);
-            }
-        }
-        AgentTerms terms = new AgentTerms(byAgent, children, session.findings(), now);
-        return new RiskAssessor(session, terms, baselines, now).assess();
+        Map<String, List<AgentLifecycle>> children = session.agents().stream()
+                .filter(agent -> agent.parentAgentId() != null)
+                .collect(Collectors.groupingBy(agent -> Objects.requireNonNull(agent.parentAgentId())));
+        Map<String, Integer> fanOut = new HashMap<>();
+        children.forEach((parent, asked) -> fanOut.put(parent, asked.size()));
+        AgentTerms terms = new AgentTerms(byAgent, fanOut, session.findings(), now);
+        return new RiskAssessor(session, terms, children, baselines, now).assess();
     }
 
     private SessionRisk assess() {
@@ -95,7 +104,8 @@ public final class RiskAssessor {
     }
 
     private AgentRisk risk(AgentLifecycle agent) {
-        List<Anomaly> anomalies = baselines.anomalies(agent);
+        List<Anomaly> anomalies =
+                baselines.anomalies(agent, DelegatedAgents.of(children.getOrDefault(agent.agentId(), List.of())));
         return new AgentRisk(agent.agentId(), agent.agentType(), score(terms.of(agent, anomalies)), anomalies);
     }
 

@@ -96,7 +96,7 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
 
     private void add(SeriesDelta delta) {
         WritableMetricSumStore all = sums();
-        for (WindowSize size : WindowSize.values()) {
+        for (WindowSize size : delta.series().grouping().subject().windows()) {
             long horizon = currentRetentionStart(size);
             delta.sumsByWindow(size).forEach((start, sum) -> {
                 if (start >= horizon) {

@@ -95,8 +95,23 @@ function line(term, agent, agents, go) {
     h('span', { class: 'number faint', text: `+${term.points}` }));
 }
 
-function anomaly({ measure, value, median, robust_z: z }) {
-  const [name, write] = measure === 'tokens' ? ['Tokens', compact] : ['Took', duration];
+/** What is compared, and how its figures are written. */
+const MEASURES = {
+  duration_ms: ['Took', duration],
+  tokens: ['Tokens', compact],
+  tool_calls: ['Tool calls', compact],
+  level: ['Level', compact],
+  fan_out: ['Agents that it asked for', compact],
+  overlap: ['Of these at work at once', compact],
+  actions: ['Tools'],
+  paths: ['Files'],
+  hosts: ['Hosts'],
+  strategies: ['How it was delegated'],
+};
+
+function anomaly({ measure, value, median, robust_z: z, first_seen: firstSeen }) {
+  const [name, write] = MEASURES[measure] ?? [measure, String];
+  if (firstSeen) return h('li', {}, h('span', { text: `${name}: none of its type had ${firstSeen.toLowerCase().replaceAll('_', ' ')}` }));
   return h('li', {}, h('span', { text: `${name} ${write(value)}; half of its type less than ${write(median)}` }), h('span', { class: 'number faint', text: `z ${z}` }));
 }
 

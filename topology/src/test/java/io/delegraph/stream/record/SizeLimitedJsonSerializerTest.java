@@ -60,8 +60,16 @@ class SizeLimitedJsonSerializerTest {
 
     @Test
     void shouldRejectAValueWhenItCannotBeTruncated() {
-        MetricWindow window = new MetricWindow(
-                "1m", 0, 60_000, "s", "delegation", Map.of("project", "p".repeat(600_000)), 1, Map.of(), Map.of());
+        MetricWindow window = MetricWindow.builder()
+                .window("1m")
+                .end(60_000)
+                .source("s")
+                .subject("delegation")
+                .group(Map.of("project", "p".repeat(600_000)))
+                .sample(1)
+                .amounts(Map.of())
+                .quantiles(Map.of())
+                .build();
 
         assertThatThrownBy(() -> written(window))
                 .isInstanceOf(SerializationException.class)
