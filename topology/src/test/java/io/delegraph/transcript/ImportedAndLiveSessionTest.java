@@ -113,6 +113,7 @@ class ImportedAndLiveSessionTest {
         List<String> without = new ArrayList<>(DIFFERENT);
         // only entries of the root contain it
         without.add("permission_mode");
+        without.add("permission_mode_source");
         assertThat(agents(transcript, without)).isEqualTo(agents(hooks, without));
     }
 
