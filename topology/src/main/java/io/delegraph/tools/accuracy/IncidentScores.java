@@ -74,15 +74,6 @@ public final class IncidentScores {
         return scores;
     }
 
-    /** Scores over that many sessions or some more without any incident. */
-    public static IncidentScores ofOrdinaryWork(int sessions, Policies policies) {
-        IncidentScores scores = new IncidentScores();
-        for (long seed = 1; scores.sessions < sessions; seed++) {
-            scores.play(new DemoSchedule(new DemoSettings(seed, 1, SESSIONS, 1, null), START), policies);
-        }
-        return scores;
-    }
-
     /** Scores over each entry of the catalogue of incidents in a session of its own, once for each of so many seeds. */
     public static IncidentScores ofEachIncident(int seeds, Policies policies) {
         IncidentScores scores = new IncidentScores();

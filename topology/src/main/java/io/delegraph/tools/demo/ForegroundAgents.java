@@ -7,7 +7,6 @@ import io.delegraph.tools.demo.plan.PlanStep;
 import io.delegraph.tools.demo.plan.PlannedTask;
 import io.delegraph.tools.demo.truth.AgentTruth;
 import io.delegraph.tools.demo.truth.Pause;
-import io.delegraph.tools.simulation.RandomText;
 import io.delegraph.tools.simulation.SimulatedAgent;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,12 +47,16 @@ final class ForegroundAgents {
     private record Done(AgentTruth truth, String result, long at) {}
 
     long fan(SimulatedAgent parent, PlanStep.Fan fan, long at) {
+        String shared =
+                fan.peers() ? ".claude/plans/" + recorder.client().text().words(1) + ".md" : null;
         List<SimulatedAgent> children = new ArrayList<>();
         List<Done> done = new ArrayList<>();
-        for (PlannedTask task : fan.peers() ? withNotes(fan.tasks()) : fan.tasks()) {
-            SimulatedAgent child = agentFactory.agent(parent, task, false, "");
+        for (PlannedTask task : fan.tasks()) {
+            PlannedTask own =
+                    shared == null ? task : task.doing(new PlanStep.UseFile("Edit", shared), new PlanStep.ToolWork(1));
+            SimulatedAgent child = agentFactory.agent(parent, own, false, "");
             children.add(child);
-            done.add(perform(parent, child, task, at + recorder.scenarioRandom().nextInt(10)));
+            done.add(perform(parent, child, own, at + recorder.scenarioRandom().nextInt(10)));
         }
         for (int i = 1; fan.peers() && i < done.size(); i++) {
             for (int j = 0; j < i; j++) {
@@ -62,30 +65,6 @@ final class ForegroundAgents {
         }
         return answered(
                 parent, children, at, done.stream().mapToLong(Done::at).max().orElse(at));
-    }
-
-    /** Peers read each other's notes. Each writes only its own: that two write one file at once is an incident. */
-    private List<PlannedTask> withNotes(List<PlannedTask> tasks) {
-        List<String> notes = tasks.stream().map(task -> notes()).toList();
-        List<PlannedTask> own = new ArrayList<>();
-        for (int i = 0; i < tasks.size(); i++) {
-            List<PlanStep> steps = new ArrayList<>();
-            steps.add(new PlanStep.UseFile("Edit", notes.get(i)));
-            for (int other = 0; other < tasks.size(); other++) {
-                if (other != i) {
-                    steps.add(new PlanStep.UseFile("Read", notes.get(other)));
-                }
-            }
-            steps.add(new PlanStep.ToolWork(1));
-            own.add(tasks.get(i).doing(steps.toArray(PlanStep[]::new)));
-        }
-        return own;
-    }
-
-    /** A file that nobody else has. */
-    private String notes() {
-        RandomText text = recorder.client().text();
-        return ".claude/plans/" + String.join("-", text.words(1), text.words(1), text.words(1)) + ".md";
     }
 
     long sequence(SimulatedAgent parent, List<PlannedTask> tasks, long at) {
@@ -97,7 +76,7 @@ final class ForegroundAgents {
             if (file != null) {
                 steps.addFirst(new PlanStep.UseFile("Read", file));
             }
-            file = notes();
+            file = ".claude/plans/" + recorder.client().text().words(1) + ".md";
             steps.add(new PlanStep.UseFile("Write", file));
             PlannedTask own = task.doing(steps.toArray(PlanStep[]::new));
             SimulatedAgent child = agentFactory.agent(parent, own, false, before == null ? "" : before.result);

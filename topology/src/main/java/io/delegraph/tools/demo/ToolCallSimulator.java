@@ -124,6 +124,9 @@ final class ToolCallSimulator {
         recorder.emit(started, call.started());
         recordCall(agent, started);
         recorder.emit(started + 20, call.ended(20));
+        if (!agent.isRoot() && !tool.equals("Read")) {
+            recorder.truth().wrote(agent.requiredId(), file, started + 20);
+        }
         recorder.emit(started + 20 + BATCH_MS, call.batch());
         return started + 20 + BATCH_MS;
     }

@@ -34,11 +34,4 @@ class IncidentScoresTest {
         assertThat(scores.mistakes()).isEmpty();
         assertThat(scores.below(0.95)).as(String.join("\n", scores.lines())).isEmpty();
     }
-
-    @Test
-    void shouldFindNothingInDemosWithoutIncidents() {
-        IncidentScores scores = IncidentScores.ofOrdinaryWork(250, TestPolicies.of(LifecycleTimeouts.DEFAULT));
-
-        assertThat(scores.rules()).isEmpty();
-    }
 }

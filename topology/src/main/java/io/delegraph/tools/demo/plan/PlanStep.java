@@ -25,7 +25,7 @@ public sealed interface PlanStep {
     /**
      * Several agents of one message, awaited together.
      *
-     * @param peers whether each writes notes that the others read
+     * @param peers whether they work on one file together
      */
     record Fan(List<PlannedTask> tasks, boolean peers) implements PlanStep {
         public Fan {

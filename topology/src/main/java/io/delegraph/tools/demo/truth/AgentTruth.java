@@ -76,6 +76,11 @@ public final class AgentTruth {
         tokensReportedAt = reportedAt;
     }
 
+    /** Whether one of its runs that have ended was under way. */
+    boolean atWork(long moment) {
+        return runs.stream().anyMatch(run -> run.startedAt() <= moment && run.endedAt() > moment);
+    }
+
     public MessageTruth messages() {
         return messages;
     }

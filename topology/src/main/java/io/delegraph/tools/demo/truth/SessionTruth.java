@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The truth about one session; filled during the simulation, read when it is complete. */
@@ -21,6 +22,7 @@ public final class SessionTruth {
     private final List<AgentTruth> agents = new ArrayList<>();
     private final List<RefusedRequest> requests = new ArrayList<>();
     private final List<WorkflowTruth> workflows = new ArrayList<>();
+    private final List<WriteTruth> writes = new ArrayList<>();
     private final List<FindingTruth> findings = new ArrayList<>();
     private final Map<String, List<Long>> calls = new HashMap<>();
     private final Map<String, List<Pause>> pauses = new HashMap<>();
@@ -42,6 +44,8 @@ public final class SessionTruth {
             long reportedAt) {}
 
     private record WorkflowTruth(String promptId, WorkflowOrchestration orchestration, String pattern, long endedAt) {}
+
+    private record WriteTruth(String agentId, String file, long at) {}
 
     private record FindingTruth(String agentId, String value, long at) {}
 
@@ -136,6 +140,28 @@ public final class SessionTruth {
         findings.add(new FindingTruth(agentId, rule + " " + severity, at));
     }
 
+    /** Records that an agent wrote a file, in time order of each agent. */
+    public void wrote(String agentId, String file, long at) {
+        writes.add(new WriteTruth(agentId, file, at));
+    }
+
+    /** Agents that wrote a file which another one at work had written, with the times: siblings only share files in a demo. */
+    private Map<String, Long> conflicts() {
+        Map<String, Long> conflicts = new TreeMap<>();
+        for (WriteTruth later : writes) {
+            boolean shared = writes.stream()
+                    .anyMatch(first -> first.file.equals(later.file)
+                            && first.at < later.at
+                            && !first.agentId.equals(later.agentId)
+                            && agents.stream()
+                                    .anyMatch(agent -> agent.id().equals(first.agentId) && agent.atWork(later.at)));
+            if (shared) {
+                conflicts.putIfAbsent(later.agentId, later.at);
+            }
+        }
+        return conflicts;
+    }
+
     public void startedAt(long at) {
         startedAt = at;
     }
@@ -188,6 +214,7 @@ public final class SessionTruth {
                 .forEach(request -> request(request, cut, labels));
         labels.addAll(new DelegationTruth(this, agents, cut).labels());
         workflows.forEach(workflow -> workflow(workflow, cut, labels));
+        conflicts().forEach((agent, at) -> labels.add(Label.known(id, agent, FactNames.FINDING, "D3 LOW", at, cut)));
         // silence is found after the session's last hook
         findings.forEach(finding ->
                 labels.add(Label.known(id, finding.agentId, FactNames.FINDING, finding.value, finding.at, end)));
